@@ -42,8 +42,7 @@ export function text(words: TemplateStringsArray, ...parts: readonly (string | n
     const part = parts[index];
     if (part === undefined) return;
     if (typeof part === "number") push(grouped(part));
-    else if (typeof part === "string") push(part);
-    else if ("data" in part) push(part);
+    else if (typeof part === "string" || "data" in part) push(part);
     else for (const inner of part) push(inner);
   });
   return joined;
@@ -210,8 +209,12 @@ export class SignetError extends Error implements Omit<ErrorData, "message"> {
 }
 
 /** Narrows to a {@link SignetError}, of one tag if given. */
-export function isSignetError(error: unknown, tag?: ErrorTag): error is SignetError {
-  return error instanceof SignetError && (tag === undefined || error.tag === tag);
+export const isSignetError = (error: unknown, tag?: ErrorTag): error is SignetError =>
+  error instanceof SignetError && (tag === undefined || error.tag === tag);
+
+/** For a `catch`: throws what was caught, unless it is a {@link SignetError}, of one of the tags if some are given. */
+export function assertSignetError(error: unknown, ...tags: readonly ErrorTag[]): asserts error is SignetError {
+  if (!isSignetError(error) || (tags.length > 0 && !tags.includes(error.tag))) throw error;
 }
 
 /** A line of a stack that is a call, as V8 (`at read (a.js:1:2)`) and other engines (`read@a.js:1:2`) write it; never a line of the message. */
@@ -294,9 +297,7 @@ export function withFile(error: unknown, file: string): unknown {
 }
 
 /** The error that {@link errorToData} described. */
-export function errorFromData({ tag, message, ...more }: ErrorData): SignetError {
-  return new SignetError(tag, message, more);
-}
+export const errorFromData = ({ tag, message, ...more }: ErrorData): SignetError => new SignetError(tag, message, more);
 
 /** What forbids WebAssembly, in the words of Chromium, Firefox and WebKit. */
 const BLOCKED = /content security policy|\bCSP\b|unsafe-eval/i;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  assertSignetError,
   datum,
   errorFromData,
   errorToData,
@@ -128,4 +129,19 @@ it("leaves out a sentence's full stop within brackets, and keeps that of a cell"
   expect(withoutStop(text`Row ${1} has None.`)).toEqual(["Row 1 has None"]);
   expect(withoutStop(text`Row ${1} has ${datum("n.a.")}`)).toEqual(["Row 1 has ", { data: "n.a." }]);
   expect(withoutStop(text`Row ${1} has None`)).toEqual(["Row 1 has None"]);
+});
+
+describe("a caught error", () => {
+  const refused = new SignetError("UnreadableFile", "It ends early.");
+
+  it("is handled where its tag is one of those that are expected", () => {
+    expect(() => assertSignetError(refused)).not.toThrow();
+    expect(() => assertSignetError(refused, "Undecided", "UnreadableFile")).not.toThrow();
+  });
+
+  it("is thrown on where it is another", () => {
+    const defect = new TypeError("a defect of Signet");
+    expect(() => assertSignetError(refused, "Undecided")).toThrow(refused);
+    expect(() => assertSignetError(defect)).toThrow(defect);
+  });
 });

@@ -1,6 +1,6 @@
 import { type ByteSource, sourceFromBytes } from "../bytes/byte-source.ts";
 import { firstSource } from "../bytes/first-source.ts";
-import { isSignetError, text } from "../errors.ts";
+import { assertSignetError, text } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
 import { renamed } from "../evidence/renamed.ts";
 import type { Schema } from "../mlflow/types.ts";
@@ -61,8 +61,8 @@ async function taken(check: Promise<Verdict>): Promise<Verdict | null> {
   try {
     return await check;
   } catch (error) {
-    if (isSignetError(error, "Undecided")) return null;
-    throw error;
+    assertSignetError(error, "Undecided");
+    return null;
   }
 }
 
@@ -238,8 +238,8 @@ async function datasetOf(source: ByteSource, context: ReadContext): Promise<Data
   try {
     return (await readSide([source], { options: new Map(), format: "json" }, context)).dataset;
   } catch (error) {
-    if (isSignetError(error, "UnreadableFile")) return null;
-    throw error;
+    assertSignetError(error, "UnreadableFile");
+    return null;
   }
 }
 

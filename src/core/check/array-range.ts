@@ -1,5 +1,5 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
-import { isSignetError } from "../errors.ts";
+import { assertSignetError } from "../errors.ts";
 import type { Extremes } from "../evidence/arrow-evidence.ts";
 import { NPY_PREFIX_BYTES, npyDataStart, parseNpyHeader } from "../readers/numpy/npy-header.ts";
 
@@ -38,7 +38,7 @@ export async function integersOfNpy(source: ByteSource): Promise<Extremes | null
     }
     return { min: BigInt(min), max: BigInt(max) };
   } catch (error) {
-    if (isSignetError(error)) return null;
-    throw error;
+    assertSignetError(error);
+    return null;
   }
 }

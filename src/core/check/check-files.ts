@@ -3,7 +3,7 @@ import { compressionByMagic } from "../bytes/compression.ts";
 import { firstSource } from "../bytes/first-source.ts";
 import { defined } from "../defined.ts";
 import { CURRENT, type Environment, has } from "../environment/environment.ts";
-import { isSignetError, type SignetError } from "../errors.ts";
+import { assertSignetError, isSignetError, type SignetError } from "../errors.ts";
 import type { Dataset, TableDataset } from "../evidence/dataset.ts";
 import { datasetIn } from "../evidence/in-environment.ts";
 import { renamed } from "../evidence/renamed.ts";
@@ -160,8 +160,8 @@ async function scoreCsv({ sources, schema, opened }: CheckRequest, mode: CheckMo
     const dataset = known ?? (await readSide(sources, settings, context)).dataset;
     return checkParsedTable({ dataset: seenBy(mode, dataset) }, schema, mode, CSV_PARSE_FAILED).verdict;
   } catch (error) {
-    if (isSignetError(error, "UnreadableFile")) return unparsedVerdict([CSV_PARSE_FAILED, ...error.text], "MlflowException", mode);
-    throw error;
+    assertSignetError(error, "UnreadableFile");
+    return unparsedVerdict([CSV_PARSE_FAILED, ...error.text], "MlflowException", mode);
   }
 }
 
@@ -177,8 +177,8 @@ async function scoreParquet(request: CheckRequest, mode: CheckMode, context: Rea
       checkParsedTable({ dataset: seenBy(request, dataset), ...defined({ texts }) }, request.schema, mode, PARQUET_PARSE_FAILED),
     );
   } catch (error) {
-    if (isSignetError(error, "UnreadableFile")) return unparsedVerdict([PARQUET_PARSE_FAILED, ...error.text], "MlflowException", mode);
-    throw error;
+    assertSignetError(error, "UnreadableFile");
+    return unparsedVerdict([PARQUET_PARSE_FAILED, ...error.text], "MlflowException", mode);
   }
 }
 
@@ -203,7 +203,7 @@ async function scoreJson({ sources, schema }: CheckRequest, mode: CheckMode, con
   try {
     return checkJsonBody(document, await requestTable(source, document, mode, context), schema, mode).verdict;
   } catch (error) {
-    if (!isSignetError(error, "UnreadableFile")) throw error;
+    assertSignetError(error, "UnreadableFile");
     return invalid("Provided field is not a valid dataframe representation.", error);
   }
 }
@@ -260,8 +260,8 @@ async function orUndecided(check: Promise<Verdict>, mode: CheckMode): Promise<Ve
   try {
     return await check;
   } catch (error) {
-    if (isSignetError(error, "Undecided")) return undecidedVerdict(error.text, mode);
-    throw error;
+    assertSignetError(error, "Undecided");
+    return undecidedVerdict(error.text, mode);
   }
 }
 

@@ -1,6 +1,6 @@
 import { type ByteSource, sourceFromBytes } from "../bytes/byte-source.ts";
 import { defined } from "../defined.ts";
-import { isSignetError } from "../errors.ts";
+import { assertSignetError } from "../errors.ts";
 import type { ModelSignature } from "../mlflow/types.ts";
 import { jsonDumps } from "../python/json-dumps.ts";
 import { jsonLoads } from "../python/json-loads.ts";
@@ -81,7 +81,7 @@ function parsed(body: string): { readonly document?: PythonValue; readonly marks
   try {
     return { document: jsonLoads(body), marks: [] };
   } catch (error) {
-    if (!isSignetError(error, "UnreadableFile")) throw error;
+    assertSignetError(error, "UnreadableFile");
     return { marks: syntaxMarks(body, error) };
   }
 }

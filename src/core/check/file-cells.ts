@@ -1,5 +1,5 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
-import { isSignetError } from "../errors.ts";
+import { assertSignetError } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
 import { nameInFile } from "../python/preprocessing.ts";
 import type { ColumnName } from "../python/value.ts";
@@ -63,8 +63,8 @@ async function readCells(sources: readonly ByteSource[], side: ReadSide, context
     );
     return answer.kind === "rows" && answer.rows.length === dataset.rowCount ? answer : null;
   } catch (error) {
-    if (isSignetError(error)) return null;
-    throw error;
+    assertSignetError(error);
+    return null;
   }
 }
 

@@ -1,5 +1,5 @@
 import { must } from "../defined.ts";
-import { type ErrorData, errorToData, isSignetError, SignetError } from "../errors.ts";
+import { assertSignetError, type ErrorData, errorToData, SignetError } from "../errors.ts";
 import { SIGNATURE_PARTS } from "../mlflow/parts.ts";
 import { makeParamSchema, makeSchema } from "../mlflow/schema.ts";
 import { type SpecKey, specKeys } from "../mlflow/spec-keys.ts";
@@ -296,7 +296,7 @@ export function applyEdits(base: EditBase, edits: readonly Edit[]): EditedSignat
     try {
       take(edit);
     } catch (error) {
-      if (!isSignetError(error)) throw error;
+      assertSignetError(error);
       refused.push({ index, error: errorToData(error) });
     }
   });

@@ -1,4 +1,5 @@
-import { SignetError, text } from "../errors.ts";
+import { must } from "../defined.ts";
+import { assertSignetError, SignetError, text } from "../errors.ts";
 import { parseLiteral } from "../python/literal.ts";
 import type { PythonValue } from "../python/value.ts";
 import { panderaDtypes } from "./pandera.ts";
@@ -51,9 +52,8 @@ export function declaredDtypes(source: string): DeclaredDtypes {
         .replace(/\)\s*$/, ""),
     );
   } catch (error) {
-    if (error instanceof SignetError)
-      throw new SignetError("InvalidOption", text`These are not dtypes: ${error.message}`, { remedy: unknown().remedy ?? "" });
-    throw error;
+    assertSignetError(error);
+    throw new SignetError("InvalidOption", text`These are not dtypes: ${error.message}`, { remedy: must(unknown().remedy) });
   }
   if (!(value instanceof Map) || value.size === 0) throw unknown();
   return fromDict(value);

@@ -1,5 +1,5 @@
 import { typeText } from "../diff/diff-signatures.ts";
-import { isSignetError } from "../errors.ts";
+import { assertSignetError } from "../errors.ts";
 import type { ColSpec, ColumnType, Property, TensorSpec } from "../mlflow/types.ts";
 import type { EditedRow } from "./apply-edits.ts";
 import type { SpecChange } from "./changes.ts";
@@ -19,8 +19,8 @@ function typeIn(spec: ColSpec | TensorSpec | null, path: Path): ColumnType | nul
   try {
     return typeAt(spec.type, path);
   } catch (error) {
-    if (isSignetError(error)) return null;
-    throw error;
+    assertSignetError(error);
+    return null;
   }
 }
 

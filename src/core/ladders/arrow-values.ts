@@ -60,11 +60,12 @@ function integers(bits: number, signed: boolean, counts: ArrowCounts, { place, i
   const plain = `numpy.${signed ? "" : "u"}int${bits}` as PythonScalar;
   if (counts.nulls === undefined) return scalars(plain, counts, "None");
   const found = scalars("numpy.float64", counts, "nan");
-  const unwidened = inStruct ? tallyOf(counts.length - counts.nulls.count - (counts.widened ?? 0)) : undefined;
+  const { widened: cells = 0 } = counts;
+  const unwidened = inStruct ? tallyOf(counts.length - counts.nulls.count - cells) : undefined;
   if (unwidened === undefined) return found;
   const seen = new Map(found.scalars);
   seen.delete("numpy.float64");
-  const widened = tallyOf(counts.widened ?? 0);
+  const widened = tallyOf(cells);
   if (widened !== undefined) seen.set("numpy.float64", widened);
   return { ...found, scalars: seen.set(plain, unwidened) };
 }

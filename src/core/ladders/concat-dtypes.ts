@@ -37,7 +37,7 @@ function finestTime(dtypes: readonly PandasDtype[]): PandasDtype | null {
   const [first] = parts;
   if (first === null || first === undefined) return null;
   if (parts.some((part) => part === null || part[1] !== first[1] || part[3] !== first[3])) return null;
-  const finest = Math.max(...parts.map((part) => UNITS.indexOf(part?.[2] ?? "s")));
+  const finest = Math.max(...parts.map((part) => UNITS.indexOf(must(part?.[2]))));
   return knownDtype(`${first[1]}[${UNITS[finest]}${first[3]}]`);
 }
 

@@ -1,6 +1,6 @@
 import { defined } from "../defined.ts";
 import { CURRENT, type Environment, has, unknownAnswers } from "../environment/environment.ts";
-import { type ErrorData, errorToData, isSignetError, type Text, text } from "../errors.ts";
+import { assertSignetError, type ErrorData, errorToData, type Text, text } from "../errors.ts";
 import type { TensorEvidence } from "../evidence/dataset.ts";
 import { FALLBACK } from "../mlflow/fallback.ts";
 import { makeSchema } from "../mlflow/schema.ts";
@@ -74,8 +74,8 @@ export function schemaOfReports(reports: readonly SpecReport[], environment: Env
     const schema = makeSchema(reports.flatMap(({ spec }) => spec ?? []));
     return { schema, failure: null, integerHint: hasIntegers(schema), specs: reports };
   } catch (error) {
-    if (isSignetError(error, "InvalidSchema")) return fallBack(environment, reports, errorToData(error));
-    throw error;
+    assertSignetError(error, "InvalidSchema");
+    return fallBack(environment, reports, errorToData(error));
   }
 }
 

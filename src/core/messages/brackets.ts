@@ -8,7 +8,7 @@ const CLOSING: Readonly<Record<string, string>> = { "[": "]", "{": "}", "(": ")"
  */
 export function bracketedEnd(source: string, from: number): number | null {
   const start = source.startsWith("dict_keys(", from) ? from + "dict_keys".length : from;
-  if (CLOSING[source[start] ?? ""] === undefined) return null;
+  if (CLOSING[source.charAt(start)] === undefined) return null;
   const open: string[] = [];
   let quote = "";
   for (let at = start; at < source.length; at++) {

@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import { bracketedEnd } from "./brackets.ts";
 import { CAPTURES, type Capture } from "./entry.ts";
 
@@ -58,9 +59,9 @@ export function parseWording(words: string): ParsedWording {
   if (first === "") throw new Error(`A wording must begin with words of its own: ${words}`);
   const rest: { readonly capture: Capture; readonly words: Words }[] = [];
   for (let index = 0; index < others.length; index += 2) {
-    const capture = others[index] ?? "";
+    const capture = must(others[index]);
     if (!isCapture(capture)) throw new Error(`A wording has no value {${capture}}: ${words}`);
-    rest.push({ capture, words: wordsOf(others[index + 1] ?? "") });
+    rest.push({ capture, words: wordsOf(must(others[index + 1])) });
   }
   const all = [first, ...rest.map((part) => part.words.text)].join("");
   return { first: wordsOf(first), rest, weight: lettersIn(all) };
@@ -101,7 +102,7 @@ function lastEnd(source: string, from: number, capture: Capture): number {
   const line = source.indexOf("\n", from);
   const end = line === -1 ? source.length : line;
   if (LINE.includes(capture)) return end;
-  return from + (/^[^\s'"`,;]*?(?=[.'"`,;:)\]]*(?:\s|$|['"`,;]))/.exec(source.slice(from, end))?.[0].length ?? 0);
+  return from + must(/^[^\s'"`,;]*?(?=[.'"`,;:)\]]*(?:\s|$|['"`,;]))/.exec(source.slice(from, end)))[0].length;
 }
 
 /** The next place of some words, at or after `from`; null where they are not, or too far away for the value before them. */

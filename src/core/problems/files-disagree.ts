@@ -1,4 +1,4 @@
-import { defined } from "../defined.ts";
+import { defined, must } from "../defined.ts";
 import { type Text, text } from "../errors.ts";
 import type { FileDisagreement, TableColumn } from "../evidence/dataset.ts";
 import type { Deviation } from "../evidence/parts-evidence.ts";
@@ -47,7 +47,7 @@ function deviationText({ column, has, files, fileCount, firstRow, most, mostCoun
   const subject = column === null ? "The columns" : `\`${column}\``;
   const from = firstRow === undefined ? "" : text` from row ${firstRow + 1}`;
   const what = has === null ? "is missing" : column === null ? `have ${has}` : text`is ${has}${from}`;
-  const where = text`in ${files[0] ?? ""}${fileCount > 1 ? text` and ${fileCount - 1} more` : ""} (${fileCount} of ${total} files)`;
+  const where = text`in ${must(files[0])}${fileCount > 1 ? text` and ${fileCount - 1} more` : ""} (${fileCount} of ${total} files)`;
   const isOne = mostCount === 1;
   const others =
     most === null ? text`${mostCount} ${isOne ? "does" : "do"} not have it` : text`${mostCount} ${isOne ? "has" : "have"} ${most}`;

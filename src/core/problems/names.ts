@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import { text } from "../errors.ts";
 import { firstCellsOf } from "../evidence/text-evidence.ts";
 import type { ColumnName } from "../python/value.ts";
@@ -120,7 +121,7 @@ export function repeatedRule(context: ProblemContext): readonly Problem[] {
   const [first] = found;
   if (first === undefined) return [];
   const names = namesOf(found);
-  const message = text`The header has \`${first.writtenAs ?? ""}\` more than once: pandas calls the later one \`${String(first.name)}\`, and so does the signature.`;
+  const message = text`The header has \`${must(first.writtenAs)}\` more than once: pandas calls the later one \`${String(first.name)}\`, and so does the signature.`;
   return [
     problem(context, "repeated-names", "warns", names, message, [
       ...renameFix(context, newNames(context, found, secondOf)),

@@ -1,4 +1,4 @@
-import { defined } from "../defined.ts";
+import { defined, must } from "../defined.ts";
 import { datum, type Text, text } from "../errors.ts";
 import type { ColumnEvidence } from "../evidence/dataset.ts";
 import { integerExtremes } from "../evidence/integer-extremes.ts";
@@ -35,7 +35,7 @@ function isPast(evidence: ColumnEvidence, profile: ColumnDescription | null | un
 export function pastDoubleRule(context: ProblemContext): readonly Problem[] {
   const found = context.columns.flatMap((column): readonly PastDouble[] => {
     const { report, evidence, index } = column;
-    if (scalarTypeOf(report) !== "double" || !WIDE_INTEGERS.test(report?.dtype ?? "")) return [];
+    if (scalarTypeOf(report) !== "double" || !WIDE_INTEGERS.test(must(report).dtype)) return [];
     const rounded = firstRounded(evidence);
     return rounded !== null || isPast(evidence, context.profile?.[index]) ? [{ column, rounded }] : [];
   });

@@ -127,7 +127,7 @@ function sightings(context: ProblemContext, pattern: RegExp) {
     const cells = evidence.kind === "text" ? firstCellsOf(evidence).map(({ data }) => data) : [];
     const row = cells.findIndex((cell) => pattern.test(cell));
     if (!pattern.test(label) && row < 0) return [];
-    const where = pattern.test(label) ? text`the name is "${label}"` : text`row ${row + 1} has ${datum(cells[row] ?? "")}`;
+    const where = pattern.test(label) ? text`the name is "${label}"` : text`row ${row + 1} has ${datum(must(cells[row]))}`;
     return [{ name, label, cells, where }];
   });
 }

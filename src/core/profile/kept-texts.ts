@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import type { Datum } from "../errors.ts";
 
 /** Bytes shown of a text. One byte more is kept, which says that the text goes on. */
@@ -15,7 +16,7 @@ export const NO_TEXTS: KeptTexts = { bytes: new Uint8Array(), ends: new Uint32Ar
 /** A text as it is shown; what is left out shows as an ellipsis. */
 export function shownText({ bytes, ends }: KeptTexts, index: number): Datum {
   const start = ends[index - 1] ?? 0;
-  const byteLength = (ends[index] ?? start) - start;
+  const byteLength = must(ends[index]) - start;
   const isCut = byteLength > SHOWN_BYTES;
   // Streaming leaves out a character that the cut went through.
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });

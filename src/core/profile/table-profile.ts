@@ -11,7 +11,7 @@ export function mergeTableProfiles(
   right: readonly (ColumnProfile | null)[],
 ): readonly (ColumnProfile | null)[] {
   return left.map((column, index) => {
-    const other = right[index] ?? null;
-    return column === null || other === null ? column : mergeProfiles(column, other);
+    const other = right[index];
+    return column && other ? mergeProfiles(column, other) : column;
   });
 }

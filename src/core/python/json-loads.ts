@@ -127,7 +127,7 @@ class Parser extends TextCursor {
   }
 
   private escape(): string {
-    const letter = this.source[this.at + 1] ?? "";
+    const letter = this.source.charAt(this.at + 1);
     if (letter === "u") {
       const digits = this.source.slice(this.at + 2, this.at + 6);
       if (!/^[0-9a-fA-F]{4}$/.test(digits)) throw this.refusal("Invalid \\uXXXX escape");

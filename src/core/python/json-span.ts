@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import { TextCursor } from "./text-cursor.ts";
 
 /** Keys and indices that lead from a JSON document to one of its values. */
@@ -54,7 +55,7 @@ class Finder extends TextCursor {
   }
 
   private pass(pattern: RegExp): string {
-    return this.match(pattern)?.[0] ?? "";
+    return must(this.match(pattern))[0];
   }
 
   /** Passes over a value; the text was parsed before, so brackets match. */

@@ -1,4 +1,5 @@
 import { COMPRESSIONS, compressionByName } from "../bytes/compression.ts";
+import { must } from "../defined.ts";
 import { text } from "../errors.ts";
 import { pythonLiteral } from "../python/repr.ts";
 import type { PythonValue } from "../python/value.ts";
@@ -29,7 +30,7 @@ export function appliedCompression(name: string, { compression, reader }: Detect
       options: new Map(reader.kind === "csv" && !says ? [["compression", compression]] : []),
       message:
         compression === null
-          ? text`Read as it is: its name says ${named ?? ""}, and it is not compressed.`
+          ? text`Read as it is: its name says ${must(named)}, and it is not compressed.`
           : text`Unpacked: it is compressed with ${compression}${says ? "" : ", which its name does not say"}.`,
       ...(reader.kind === "csv" ? { undo: new Map([["compression", says ? null : "infer"]]) } : {}),
     },

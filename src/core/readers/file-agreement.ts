@@ -1,4 +1,4 @@
-import { defined } from "../defined.ts";
+import { defined, must } from "../defined.ts";
 import type { FileDisagreement, TableDataset } from "../evidence/dataset.ts";
 import { type Deviation, MOST_DEVIATIONS, type PartsEvidence } from "../evidence/parts-evidence.ts";
 import { columnKeys, kindOfPart, nameOfKey } from "./joined-column.ts";
@@ -64,7 +64,7 @@ export class FileAgreement {
   add(file: string, { columns }: TableDataset): void {
     const names = columnKeys(columns);
     for (const [index, { evidence }] of columns.entries()) {
-      const column = this.column(names[index] ?? "");
+      const column = this.column(must(names[index]));
       const { has, firstRow } = kindOfPart(evidence);
       count(column, has ?? UNTYPED, file, firstRow);
     }

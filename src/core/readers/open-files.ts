@@ -1,7 +1,7 @@
 import type { ByteSource, SourceFolder } from "../bytes/byte-source.ts";
 import { firstSource } from "../bytes/first-source.ts";
 import { bufferedSource, readTogether, type SourcePiece } from "../bytes/read-ahead.ts";
-import { isSignetError, SignetError, type Text, text } from "../errors.ts";
+import { assertSignetError, SignetError, type Text, text } from "../errors.ts";
 import { pythonLiteral } from "../python/repr.ts";
 import { appliedCompression, compressionChoice } from "./applied-compression.ts";
 import { detect, HEAD_BYTES } from "./detect.ts";
@@ -65,7 +65,7 @@ async function readPart(source: ByteSource, reader: Reader, first: OpenedFile, c
   try {
     return await openedFrom(source, { detected, settings: first.settings, applied: [] }, context);
   } catch (error) {
-    if (!isSignetError(error, "UnreadableFile")) throw error;
+    assertSignetError(error, "UnreadableFile");
     return readOne(source, first.settings, context);
   }
 }

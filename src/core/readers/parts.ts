@@ -40,7 +40,7 @@ function howJoined(first: OpenedFile, names: readonly string[], folder: SourceFo
   return isHive || isFolderRead(first, names, folder) ? "first" : "concat";
 }
 
-const fileOf = ({ files }: OpenedFile): string => files[0]?.name ?? "";
+const fileOf = ({ files }: OpenedFile): string => must(files[0]).name;
 
 /** Parts of one data set as one: the evidence of files is joined, each once. */
 export interface Joined {

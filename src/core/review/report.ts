@@ -83,8 +83,8 @@ function reasonRows(side: DataSide, { base, reasons }: Review): readonly (readon
 
 /** Columns of a table in which no row says anything go. */
 function trimmed({ title, head, rows }: ReportSection): ReportSection {
-  const used = head.flatMap((_, index) => (index === 0 || rows.some((row) => (row[index] ?? "") !== "") ? [index] : []));
-  return { title, head: used.map((index) => must(head[index])), rows: rows.map((row) => used.map((index) => row[index] ?? "")) };
+  const used = head.flatMap((_, index) => (index === 0 || rows.some((row) => must(row[index]) !== "") ? [index] : []));
+  return { title, head: used.map((index) => must(head[index])), rows: rows.map((row) => used.map((index) => must(row[index]))) };
 }
 
 const SEVERITIES: Readonly<Record<string, string>> = { stops: "error", warns: "warning", notes: "note" };

@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import type { SparkOptions } from "../spark/options.ts";
 import { InferSigner } from "./infer-signer.ts";
 import { STRATEGIES } from "./registry.ts";
@@ -30,7 +31,7 @@ export const DEFAULT_CHOICE: SignerChoice = { KIND: "InferSigner" };
 
 function signerFromConfig(config: SignerConfig, context: SignerContext): Signer {
   const found = STRATEGIES.find(({ KIND }) => KIND === config.KIND);
-  return found?.make(config, context) ?? new InferSigner();
+  return must(found).make(config, context);
 }
 
 /** Spark's reader options where a choice signs Spark's reading of a side; null where it signs pandas'. */

@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import { text } from "../errors.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
 import type { SpecReport } from "../ladders/infer-report.ts";
@@ -107,7 +108,7 @@ function ruled(report: SpecReport, rules: readonly Rule[]): Ruled {
   if (type === spec.type || as === inferred) return { report: { ...report, spec: changed }, cast, unfit };
   const step = {
     from: inferred ?? "",
-    to: as ?? "",
+    to: must(as),
     because: text`The signer declares it, whatever the cells are.`,
     isDeclared: true as const,
   };

@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import { MAX_PRECISION, type SparkField, type SparkType, sameType } from "./spark-type.ts";
 
 type Decimal = Extract<SparkType, { readonly kind: "decimal" }>;
@@ -38,7 +39,7 @@ function tightestStruct(left: readonly SparkField[], right: readonly SparkField[
   if (!hasSameNames) return null;
   const fields: SparkField[] = [];
   for (const [index, { name, type }] of left.entries()) {
-    const joined = tightestCommonType(type, right[index]?.type ?? type);
+    const joined = tightestCommonType(type, must(right[index]).type);
     if (joined === null) return null;
     fields.push({ name, type: joined });
   }

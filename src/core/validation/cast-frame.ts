@@ -15,7 +15,7 @@ import { NameIndex } from "./name-index.ts";
 import { castArray, makeArrayOf } from "./numpy-array.ts";
 import { checkTime } from "./object-casts.ts";
 import { asScalar, isList, isNoneOrNan, NumpyArray, type PythonArgument, PythonObject, plainValue, scalarType } from "./python-argument.ts";
-import { Raised, UndecidedError } from "./raised.ts";
+import { assertRaised, faultOf, Raised, UndecidedError } from "./raised.ts";
 import { inFrame, type Series, seriesFromList, seriesOfCells } from "./series.ts";
 import { changeOf } from "./value-changes.ts";
 import type { FailingRows, ValueChange } from "./verdict.ts";
@@ -139,13 +139,10 @@ function failingCells(column: FrameColumn, spec: ColSpec | TensorSpec, required:
   const first: number[] = [];
   let count = 0;
   for (const [row, cell] of (cells ?? []).entries()) {
-    try {
-      convertColumn(columnOfSeries(column.name, seriesOfCells(dtype, [cell])), spec, required, environment);
-    } catch (error) {
-      if (!(error instanceof Raised || error instanceof UndecidedError)) throw error;
-      count++;
-      if (first.length < LISTED_ROWS) first.push(row + 1);
-    }
+    const fault = faultOf(() => convertColumn(columnOfSeries(column.name, seriesOfCells(dtype, [cell])), spec, required, environment));
+    if (fault === null) continue;
+    count++;
+    if (first.length < LISTED_ROWS) first.push(row + 1);
   }
   return count === 0 ? null : { count, first };
 }
@@ -204,7 +201,7 @@ export function castFrame(frame: Frame, schema: Schema, { findings, environment 
         if (made.series.dtype.name !== column.series.dtype.name && made.series.dtype.name !== "object")
           findings.conversions.push({ column: column.name, from: column.series.dtype.name, to: made.series.dtype.name });
       } catch (error) {
-        if (!(error instanceof Raised)) throw error;
+        assertRaised(error);
         throw new Raised(
           "MlflowFailedTypeConversion",
           text`Invalid input. Data is not compatible with model signature. Failed to convert column ${columnLabel(column.name)} to type '${expected}'. Error: '${error.pythonError}(${error.text})'`,

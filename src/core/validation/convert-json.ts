@@ -12,7 +12,7 @@ import type { Enforcement, Findings } from "./findings.ts";
 import type { ModelInput } from "./model-input.ts";
 import { makeArray, makeArrayOf } from "./numpy-array.ts";
 import { isDict, isList, isNumpyScalar, NumpyArray, type PythonArgument, pythonRepr, typeName } from "./python-argument.ts";
-import { Raised, UndecidedError } from "./raised.ts";
+import { assertRaised, faultOf, Raised, type UndecidedError } from "./raised.ts";
 import { changeOf } from "./value-changes.ts";
 
 export const invalidInput = (message: Raised["text"] | string, cause?: Raised) =>
@@ -27,7 +27,8 @@ function converting<Result>(convert: () => Result): Result {
   try {
     return convert();
   } catch (error) {
-    throw error instanceof Raised ? invalidInput(error.text, error) : error;
+    assertRaised(error);
+    throw invalidInput(error.text, error);
   }
 }
 
@@ -91,17 +92,17 @@ class Conversions {
   /** A record's value, or all those of a column, of which each is then looked at; null where it cannot be converted. */
   convert(column: string, value: PythonArgument, row: number | null): PythonArgument {
     const spec = this.specs.get(column);
-    try {
-      return convertData(value, spec, this.environment);
-    } catch (error) {
-      if (!(error instanceof Raised || error instanceof UndecidedError)) throw error;
-      const rows = row === null ? failingItems(value, spec, this.environment) : [row];
-      const fault = this.faults.get(column) ?? { raised: error, rows: [], count: 0 };
-      this.faults.set(column, fault);
-      fault.count += rows.length;
-      fault.rows.push(...rows.slice(0, LISTED_ROWS - fault.rows.length));
-      return null;
-    }
+    let converted: PythonArgument = null;
+    const raised = faultOf(() => {
+      converted = convertData(value, spec, this.environment);
+    });
+    if (raised === null) return converted;
+    const rows = row === null ? failingItems(value, spec, this.environment) : [row];
+    const fault = this.faults.get(column) ?? { raised, rows: [], count: 0 };
+    this.faults.set(column, fault);
+    fault.count += rows.length;
+    fault.rows.push(...rows.slice(0, LISTED_ROWS - fault.rows.length));
+    return null;
   }
 
   /** Keeps what was sent next to what it became: a value of one row, or those of a column. */
@@ -136,13 +137,8 @@ class Conversions {
 function failingItems(value: PythonArgument, spec: Spec | undefined, environment: Environment): readonly number[] {
   if (!isList(value)) return [];
   return value.flatMap((item, row) => {
-    try {
-      convertData([item], spec, environment);
-      return [];
-    } catch (error) {
-      if (!(error instanceof Raised || error instanceof UndecidedError)) throw error;
-      return [row];
-    }
+    const fault = faultOf(() => convertData([item], spec, environment));
+    return fault === null ? [] : [row];
   });
 }
 
@@ -173,9 +169,8 @@ function castBySchema(given: PythonArgument, schema: Schema, conversions: Conver
   try {
     return convertAll(value);
   } catch (error) {
-    if (error instanceof Raised)
-      throw invalidInput(text`Failed to convert data \`${datum(pythonRepr(value))}\` to the type defined in the model signature.`, error);
-    throw error;
+    assertRaised(error);
+    throw invalidInput(text`Failed to convert data \`${datum(pythonRepr(value))}\` to the type defined in the model signature.`, error);
   }
 }
 

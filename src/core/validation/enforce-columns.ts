@@ -15,7 +15,7 @@ import { type Frame, type FrameColumn, frameForColumns, type ModelInput } from "
 import { NameIndex } from "./name-index.ts";
 import { makeArrayOf } from "./numpy-array.ts";
 import { isNoneOrNan, lengthOf, type PythonArgument, scalarType } from "./python-argument.ts";
-import { mlflowException, Raised, UndecidedError } from "./raised.ts";
+import { faultOf, mlflowException, Raised, UndecidedError } from "./raised.ts";
 import { isSameName } from "./same-name.ts";
 import { inFrame, type Series } from "./series.ts";
 import { changeOf } from "./value-changes.ts";
@@ -77,16 +77,13 @@ function enforceValues(
   const first: number[] = [];
   let count = 0;
   for (const [row, value] of values.entries()) {
-    try {
-      keep(value, enforceType(value, spec.type, required, environment));
-    } catch (error) {
-      if (error instanceof UndecidedError) undecided ??= error;
-      else if (!(error instanceof Raised)) throw error;
-      else {
-        raised ??= error;
-        count++;
-        if (first.length < LISTED_ROWS) first.push(row + 1);
-      }
+    const fault = faultOf(() => keep(value, enforceType(value, spec.type, required, environment)));
+    if (fault === null) continue;
+    if (fault instanceof UndecidedError) undecided ??= fault;
+    else {
+      raised ??= fault;
+      count++;
+      if (first.length < LISTED_ROWS) first.push(row + 1);
     }
   }
   // One certain refusal decides, whatever else stays open.

@@ -6,7 +6,7 @@ import { enforceType } from "./enforce-type.ts";
 import { Findings } from "./findings.ts";
 import { checkIsoTime, makeArray } from "./numpy-array.ts";
 import { isList, isNumpyScalar, type PythonArgument, pythonRepr, typeName } from "./python-argument.ts";
-import { mlflowException, Raised } from "./raised.ts";
+import { assertRaised, mlflowException, Raised } from "./raised.ts";
 import type { Verdict, Way } from "./verdict.ts";
 
 const shown = (value: PythonArgument) => datum(pythonRepr(value), 120);
@@ -34,12 +34,11 @@ function checkTime(value: PythonArgument): void {
   try {
     checkIsoTime(value);
   } catch (error) {
-    if (error instanceof Raised)
-      throw mlflowException(
-        text`Failed to convert value \`${shown(value)}\` from type \`<class '${typeName(value)}'>\` to \`datetime\``,
-        error,
-      );
-    throw error;
+    assertRaised(error);
+    throw mlflowException(
+      text`Failed to convert value \`${shown(value)}\` from type \`<class '${typeName(value)}'>\` to \`datetime\``,
+      error,
+    );
   }
   // Nine digits of a second are nanoseconds, for which Python has no date, as it has none for years beyond four digits.
   const year = Number(/^\s*([-+]?\d+)/.exec(value)?.[1] ?? 1);
@@ -82,7 +81,8 @@ function enforceSpec({ name, type, shape }: ParamSpec, value: PythonArgument, en
     const converted = isList(value) ? value.map((item) => enforceParam(item, type.name)) : [];
     return { isConverted: converted.some(({ isConverted }) => isConverted) };
   } catch (error) {
-    throw error instanceof Raised ? failed(error) : error;
+    assertRaised(error);
+    throw failed(error);
   }
 }
 

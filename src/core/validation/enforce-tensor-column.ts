@@ -11,11 +11,10 @@ import type { Findings } from "./findings.ts";
 import type { FrameColumn } from "./model-input.ts";
 import { castArray, makeArray, makeArrayOf } from "./numpy-array.ts";
 import { isList, isNumpyScalar, NumpyArray, type PythonArgument, plainValue } from "./python-argument.ts";
-import { mlflowException, Raised, UndecidedError } from "./raised.ts";
+import { assertRaised, mlflowException, Raised, UndecidedError } from "./raised.ts";
 import type { Series } from "./series.ts";
 import { changeOf } from "./value-changes.ts";
 
-/** A shape as Python prints a tuple: `(-1,)`, `(3, 2)`. */
 /** What MLflow takes the first value of a column for, on which the whole column depends. */
 type First = "scalar" | "list" | "array" | "other";
 
@@ -93,8 +92,8 @@ function casts(sample: string, dtype: string): boolean {
     makeArrayOf([sample], dtype);
     return true;
   } catch (error) {
-    if (error instanceof Raised) return false;
-    throw error;
+    assertRaised(error);
+    return false;
   }
 }
 

@@ -5,9 +5,9 @@ import type { ColumnEvidence } from "../evidence/dataset.ts";
 import { LISTED_ROWS, type MissingTally, type Tally } from "../evidence/sighting.ts";
 import { TEXT_KINDS, type TextEvidence, type TextKind } from "../evidence/text-evidence.ts";
 import type { DataType } from "../mlflow/types.ts";
-import { enforceDatatype, NeedsNumbers } from "./enforce-datatype.ts";
+import { enforceDatatype } from "./enforce-datatype.ts";
 import { pythonRepr } from "./python-argument.ts";
-import { Raised, UndecidedError } from "./raised.ts";
+import { faultOf } from "./raised.ts";
 import { type Series, seriesFromList } from "./series.ts";
 import type { FailingRows } from "./verdict.ts";
 
@@ -79,14 +79,10 @@ function ofCells({ cells }: Series, type: DataType): FailingRows | null {
   let count = 0;
   let sample: string | undefined;
   for (const [row, cell] of cells.entries()) {
-    try {
-      enforceDatatype("", seriesFromList([cell]), type);
-    } catch (error) {
-      if (!(error instanceof Raised || error instanceof UndecidedError || error instanceof NeedsNumbers)) throw error;
-      count++;
-      sample ??= pythonRepr(cell);
-      if (first.length < LISTED_ROWS) first.push(row + 1);
-    }
+    if (faultOf(() => enforceDatatype("", seriesFromList([cell]), type)) === null) continue;
+    count++;
+    sample ??= pythonRepr(cell);
+    if (first.length < LISTED_ROWS) first.push(row + 1);
   }
   return count === 0 ? null : { count, first, ...(sample === undefined ? {} : { sample: datum(sample) }) };
 }

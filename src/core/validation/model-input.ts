@@ -4,7 +4,7 @@ import { knownDtype } from "../ladders/pandas-dtype.ts";
 import type { ColSpec, Schema } from "../mlflow/types.ts";
 import type { ColumnName } from "../python/value.ts";
 import { asScalar, isDict, isList, isNumpyScalar, NumpyArray, type PythonArgument, typeName } from "./python-argument.ts";
-import { mlflowException, Raised, UndecidedError } from "./raised.ts";
+import { assertRaised, mlflowException, Raised, UndecidedError } from "./raised.ts";
 import { type Series, seriesFromList, seriesFromVector, seriesOfCells } from "./series.ts";
 
 /** A column of a frame. `values` stand for all of its values under a nested type; null where they have to be read for that. */
@@ -188,7 +188,8 @@ function frameOfInputDict(dict: ReadonlyMap<string, PythonArgument>, specs: read
       new Map([...dict].map(([name, value]) => [name, isDeep(value) && value.items !== null ? nestedLists(value) : value])),
     );
   } catch (error) {
-    throw error instanceof Raised ? castError(error) : error;
+    assertRaised(error);
+    throw castError(error);
   }
 }
 

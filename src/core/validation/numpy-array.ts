@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import { datum, text } from "../errors.ts";
 import type { PythonScalar } from "../evidence/value-evidence.ts";
 import { numberParts, promoteNumbers } from "../ladders/numpy-dtype.ts";
@@ -139,7 +140,7 @@ const INTEGER_DTYPE = /^(u?)int(8|16|32|64)$/;
 
 /** The least and greatest integer of a dtype. */
 function integerRange(dtype: string): readonly [bigint, bigint] {
-  const [, unsigned = "", width = "64"] = INTEGER_DTYPE.exec(dtype) ?? [];
+  const [, unsigned = "", width = "64"] = must(INTEGER_DTYPE.exec(dtype));
   const bits = BigInt(width);
   return unsigned === "u" ? [0n, 2n ** bits - 1n] : [-(2n ** (bits - 1n)), 2n ** (bits - 1n) - 1n];
 }

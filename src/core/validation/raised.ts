@@ -23,5 +23,22 @@ export class UndecidedError extends Error {
   }
 }
 
+/** For a `catch`: throws what was caught, unless Python would have raised it. */
+export function assertRaised(error: unknown): asserts error is Raised {
+  if (!(error instanceof Raised)) throw error;
+}
+
+/** Runs what may raise as MLflow or pandas would; what it raised, or left undecided, or null where it does neither. */
+export function faultOf(run: () => unknown): Raised | UndecidedError | null {
+  try {
+    run();
+    return null;
+  } catch (error) {
+    if (error instanceof UndecidedError) return error;
+    assertRaised(error);
+    return error;
+  }
+}
+
 /** MLflow's own exception. */
 export const mlflowException = (text: Text, cause?: Raised): Raised => new Raised("MlflowException", text, cause);

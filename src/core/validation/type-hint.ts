@@ -6,7 +6,7 @@ import type { Findings } from "./findings.ts";
 import { listOfFrame } from "./frame-list.ts";
 import type { ModelInput } from "./model-input.ts";
 import { isDict, isList, type PythonArgument, pythonRepr, scalarType, typeName } from "./python-argument.ts";
-import { mlflowException, Raised, UndecidedError } from "./raised.ts";
+import { faultOf, mlflowException, Raised, UndecidedError } from "./raised.ts";
 import type { FailingRows, Way } from "./verdict.ts";
 
 /** The Python type of a hint that gives each of MLflow's. Source: `TYPE_HINTS_TO_DATATYPE_MAPPING` in `mlflow/types/type_hints.py`. */
@@ -152,22 +152,20 @@ class HintWalk {
       throw mlflowException(
         text`Expecting example to be a dictionary or pydantic model instance for Pydantic type hint, got <class '${typeName(value)}'>`,
       );
-    let undecided: UndecidedError | undefined;
+    let undecided: UndecidedError | null = null;
     for (const { name, type, required } of properties) {
       const field = value.get(name);
-      try {
+      const fault = faultOf(() => {
         if (field === undefined) {
           if (required)
             throw unrevealed(text`The field ${name} is missing: the Pydantic model accepts that if the field has a default or an alias.`);
         } else if (field !== null || required) this.check(field, type, true);
-      } catch (error) {
-        if (error instanceof Raised) throw mlflowException(text`${error.text} (field ${name})`, error);
-        if (!(error instanceof UndecidedError)) throw error;
-        undecided ??= error;
-      }
+      });
+      if (fault instanceof Raised) throw mlflowException(text`${fault.text} (field ${name})`, fault);
+      undecided ??= fault;
     }
     const unknown = [...value.keys()].find((key) => !properties.some(({ name }) => name === key));
-    if (undecided !== undefined) throw undecided;
+    if (undecided !== null) throw undecided;
     if (unknown !== undefined)
       throw unrevealed(text`The field ${unknown} is not declared: Pydantic drops it, unless the model forbids it or it is an alias.`);
   }
@@ -190,15 +188,12 @@ function checkElements(
   const rows: number[] = [];
   let count = 0;
   for (const [row, value] of values.entries()) {
-    try {
-      walk.check(value, type, false);
-    } catch (error) {
-      if (error instanceof UndecidedError) undecided ??= error;
-      else if (!(error instanceof Raised)) throw error;
-      else {
-        raised ??= { error, value };
-        if (count++ < LISTED_ROWS) rows.push(row + 1);
-      }
+    const fault = faultOf(() => walk.check(value, type, false));
+    if (fault === null) continue;
+    if (fault instanceof UndecidedError) undecided ??= fault;
+    else {
+      raised ??= { error: fault, value };
+      if (count++ < LISTED_ROWS) rows.push(row + 1);
     }
   }
   if (raised !== undefined) {

@@ -57,7 +57,7 @@ export const declareNamedColumn: AdviceMaker = ({ columns: [name], found, expect
   const isUnnamed = schema?.specs.every((spec) => spec.name === undefined) === true;
   if (name === undefined || declared === null || type === null || type === declared || isUnnamed) return [];
   const spec = `ColSpec("${type}", spec.name, spec.required)`;
-  const isForMissing = kindOf(found ?? "") === "float" && (declared === "long" || declared === "integer");
+  const isForMissing = kindOf(must(found)) === "float" && (declared === "long" || declared === "integer");
   const code = setSpec(name, spec, "ColSpec, Schema");
   if (!isForMissing)
     return [{ by: "model", label: `Declare ${named(name)} as ${type}`, python: code, dependsOn: declarationNote(type, declared) }];

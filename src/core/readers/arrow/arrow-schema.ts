@@ -20,7 +20,7 @@ import { Type } from "apache-arrow/fb/type";
 import { Union } from "apache-arrow/fb/union";
 import { UnionMode } from "apache-arrow/fb/union-mode";
 import { Encoding } from "flatbuffers";
-import { defined } from "../../defined.ts";
+import { defined, must } from "../../defined.ts";
 import { SignetError, text } from "../../errors.ts";
 import { isValidStorage } from "../../evidence/arrow-conversion.ts";
 import { type ArrowField, type ArrowType, arrowTypeName, TIME_UNITS, type TimeUnit } from "../../evidence/arrow-type.ts";
@@ -65,8 +65,8 @@ function decoded(bytes: string | Uint8Array | null, what: string): string {
 function metadataOf(from: { customMetadataLength(): number; customMetadata(index: number): KeyValue | null }): Map<string, string> {
   const metadata = new Map<string, string>();
   for (let index = 0; index < from.customMetadataLength(); index++) {
-    const entry = from.customMetadata(index);
-    const [key, value] = [entry?.key() ?? null, entry?.value() ?? null];
+    const entry = must(from.customMetadata(index));
+    const [key, value] = [entry.key(), entry.value()];
     if (key === null || value === null) throw broken("an entry of its metadata has no key or no value.");
     metadata.set(key, value);
   }
@@ -75,12 +75,9 @@ function metadataOf(from: { customMetadataLength(): number; customMetadata(index
 
 function childrenOf(field: Field, count?: number): ArrowField[] {
   const children: ArrowField[] = [];
-  for (let index = 0; index < field.childrenLength(); index++) {
-    const child = field.children(index);
-    if (child !== null) children.push(fieldOf(child));
-  }
+  for (let index = 0; index < field.childrenLength(); index++) children.push(fieldOf(must(field.children(index))));
   if (count !== undefined && children.length !== count)
-    throw broken(`the field ${field.name() ?? ""} has ${children.length} children, not ${count}.`);
+    throw broken(`the field ${nameOf(field).name} has ${children.length} children, not ${count}.`);
   return children;
 }
 
@@ -93,7 +90,7 @@ const only = (fields: readonly ArrowField[]): ArrowField => {
 /** A flatbuffer table of the field's type; a missing one is a broken file. */
 function typed<Table>(field: Field, table: Table): Table {
   const found: unknown = field.type(table);
-  if (found === null || found === undefined) throw broken(`the field ${field.name() ?? ""} has no type.`);
+  if (found === null || found === undefined) throw broken(`the field ${nameOf(field).name} has no type.`);
   return table;
 }
 
@@ -215,7 +212,7 @@ function timeOrNestedType(field: Field): ArrowType {
       return { kind: "run_end_encoded", runEnds, values };
     }
     default:
-      throw broken(`the field ${field.name() ?? ""} has a type that is unknown (${field.typeType()}).`);
+      throw broken(`the field ${nameOf(field).name} has a type that is unknown (${field.typeType()}).`);
   }
 }
 
@@ -223,7 +220,7 @@ function dictionaryOf(field: Field, values: ArrowType): ArrowType | null {
   const dictionary = field.dictionary();
   if (dictionary === null) return null;
   const index = dictionary.indexType();
-  if (index === null) throw broken(`the dictionary of ${field.name() ?? ""} has no type of its indices.`);
+  if (index === null) throw broken(`the dictionary of ${nameOf(field).name} has no type of its indices.`);
   return { kind: "dictionary", id: dictionary.id(), index: intOf(index), values, ordered: dictionary.isOrdered() };
 }
 

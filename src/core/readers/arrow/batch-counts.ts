@@ -1,6 +1,6 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import type { ByteRange } from "../../bytes/read-ahead.ts";
-import { defined } from "../../defined.ts";
+import { defined, must } from "../../defined.ts";
 import { SignetError } from "../../errors.ts";
 import type { ArrowCounts, ListCounts } from "../../evidence/arrow-evidence.ts";
 import { type ArrowType, childFields } from "../../evidence/arrow-type.ts";
@@ -146,8 +146,9 @@ export class BatchWalker {
     const own =
       type.kind === "null" ? new Uint8Array((length + 7) >> 3) : nullCount === 0 || validityAt < 0 ? null : await this.bytes(validityAt);
     const base = slotCounts(length, own, visible, this.numberFacts);
-    if (this.depth === "all" && type.kind !== "null" && visible === null && nullCount > 0 && (base.nulls?.count ?? 0) !== nullCount)
-      throw unchecked(`A column says that it has ${nullCount} nulls, and has ${base.nulls?.count ?? 0}.`);
+    const { count: nulls } = base.nulls ?? { count: 0 };
+    if (this.depth === "all" && type.kind !== "null" && visible === null && nullCount > 0 && nulls !== nullCount)
+      throw unchecked(`A column says that it has ${nullCount} nulls, and has ${nulls}.`);
     const seen = bothValid(own, visible);
     switch (type.kind) {
       case "float": {
@@ -229,7 +230,7 @@ export class BatchWalker {
     const data: Uint8Array[] = [];
     for (let index = start + 1; index < end; index++) data.push(await this.bytes(index));
     if (type.layout.endsWith("view")) return defined({ undecodable: undecodableViews(offsets, data, length, seen) });
-    const texts = { offsets, data: data[0] ?? new Uint8Array(), length, validity: seen, wide: type.layout === "large" };
+    const texts = { offsets, data: must(data[0]), length, validity: seen, wide: type.layout === "large" };
     checkOffsets(texts);
     return defined({ undecodable: undecodableTexts(texts) });
   }

@@ -1,4 +1,4 @@
-import { defined } from "../../defined.ts";
+import { defined, must } from "../../defined.ts";
 import type { ArrowCounts, ListCounts } from "../../evidence/arrow-evidence.ts";
 import { isYearless } from "../../evidence/python-years.ts";
 import { LISTED_ROWS, type Tally } from "../../evidence/sighting.ts";
@@ -7,7 +7,7 @@ import { unchecked } from "./unchecked.ts";
 
 /** Whether a validity bitmap marks a row; null marks all. */
 export const isValid = (validity: Uint8Array | null, row: number) =>
-  validity === null || ((validity[row >> 3] ?? 0) & (1 << (row & 7))) !== 0;
+  validity === null || ((validity[row >> 3] as number) & (1 << (row & 7))) !== 0;
 
 /** Counts rows, and where the first is among them. */
 export function tallied(length: number, isOdd: (row: number) => boolean): Tally | undefined {
@@ -28,7 +28,7 @@ export function aligned(bytes: Uint8Array, width: number): Uint8Array {
 /** Slots that both bitmaps mark; null marks all. */
 export function bothValid(left: Uint8Array | null, right: Uint8Array | null): Uint8Array | null {
   if (left === null || right === null) return left ?? right;
-  return left.map((byte, index) => byte & (right[index] ?? 0));
+  return left.map((byte, index) => byte & (right[index] as number));
 }
 
 /** Bits set in each byte. */
@@ -202,7 +202,7 @@ export function viewedItems({ offsets, sizes, validity, length, wide }: ViewBuff
     if (!isValid(validity, row)) continue;
     const start = Math.max(0, read(starts, row));
     const end = Math.min(itemCount, start + read(counts, row));
-    for (let item = start; item < end; item++) viewed[item >> 3] = (viewed[item >> 3] ?? 0) | (1 << (item & 7));
+    for (let item = start; item < end; item++) viewed[item >> 3] = (viewed[item >> 3] as number) | (1 << (item & 7));
   }
   return viewed;
 }
@@ -215,7 +215,7 @@ export interface InnerLists {
 
 /** The shape that all of some inner lists have; ragged where they differ. */
 function commonShape(inner: Int32Array, start: number, end: number): number {
-  const first = inner[start] ?? 0;
+  const first = must(inner[start]);
   for (let index = start + 1; index < end; index++) if (inner[index] !== first) return RAGGED_SHAPE;
   return first;
 }

@@ -1,4 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
+import { must } from "../../defined.ts";
 import { isSplit, partBytesOf, runParts } from "../part-pool.ts";
 import type { PartContext } from "../progress.ts";
 import type { ReadContext } from "../reader.ts";
@@ -39,7 +40,7 @@ export async function scanFloatsInParts(
     onResult(part, task) {
       if (part.kind !== "floats") return;
       for (const [index, column] of columnsOf(task.buffers).entries()) {
-        const found = part.firstNans[index] ?? -1;
+        const found = must(part.firstNans[index]);
         // A later part may be done before an earlier one.
         if (found >= 0 && (column.firstNan < 0 || found < column.firstNan)) column.firstNan = found;
       }

@@ -1,5 +1,5 @@
-import { defined } from "../../defined.ts";
-import { isSignetError, SignetError, type Text, text } from "../../errors.ts";
+import { defined, must } from "../../defined.ts";
+import { assertSignetError, SignetError, type Text, text } from "../../errors.ts";
 import { dtypeNameKind } from "../../evidence/pandas-dtype-name.ts";
 import { isTimeZone } from "../../evidence/time-zones.ts";
 import { parseLiteral } from "../../python/literal.ts";
@@ -167,7 +167,7 @@ function converted(level: Level, { pandasType = level.dtype, numpyType }: LabelL
     return { dtype: "datetime64[tz]", labels: level.labels.map((label) => oddLabel(label, "Timestamp", STAMP)) };
   } else if (pandasType === "decimal") {
     const odd = level.labels.find((label) => !DECIMAL.test(textOf(label) ?? "nan"));
-    if (odd !== undefined) throw refused(text`${textOf(odd) ?? ""} is not a decimal number.`, "InvalidOperation");
+    if (odd !== undefined) throw refused(text`${must(textOf(odd))} is not a decimal number.`, "InvalidOperation");
     now = { dtype: "object", labels: level.labels.map(({ name }) => ({ name, python: "Decimal" })) };
   } else if (level.dtype === "str" && numpyType === "object" && (pandasType.includes("mixed") || /^(unicode|string)$/.test(pandasType)))
     return level;
@@ -187,10 +187,10 @@ function tupleOf(written: string | null): readonly PythonValue[] {
   try {
     value = parseLiteral(written ?? "");
   } catch (error) {
-    if (isSignetError(error)) throw refused(text`The column label ${written ?? "None"} is not a tuple.`);
-    throw error;
+    assertSignetError(error);
+    throw refused(text`The column label ${written ?? "None"} is not a tuple.`);
   }
-  if (!Array.isArray(value)) throw refused(text`The column label ${written ?? "None"} is not a tuple.`, "TypeError");
+  if (!Array.isArray(value)) throw refused(text`The column label ${must(written)} is not a tuple.`, "TypeError");
   return value;
 }
 
@@ -213,10 +213,10 @@ function tupleLabels(written: readonly (string | null)[], levels: readonly Label
     const seen = new Set(labels.map(({ name }) => name));
     if (seen.size < labels.length) throw refused(text`Level values must be unique. Duplicate values on level ${depth}.`);
     const byText = new Map(unique.map((label, index) => [label, labels[index]]));
-    return texts.map((label) => inTuple(label === null ? { name: Number.NaN } : (byText.get(label) ?? { name: label })));
+    return texts.map((label) => inTuple(label === null ? { name: Number.NaN } : must(byText.get(label))));
   });
   return tuples.map((_, row) => {
-    const parts = columns.map((labels) => labels[row] ?? { name: null });
+    const parts = columns.map((labels) => must(labels[row]));
     const odd = parts.find(({ python }) => python !== undefined)?.python;
     return { name: parts.map(({ name }) => name), ...defined({ python: odd }) };
   });

@@ -86,7 +86,7 @@ async function firstLine(source: ByteSource, { plan, startByte, isLineStart }: C
   return offset < 0 ? null : startByte - 1 + offset;
 }
 
-const REFUSALS = new Set(["ParserError", "UnicodeDecodeError"]);
+const REFUSALS: ReadonlySet<string | undefined> = new Set(["ParserError", "UnicodeDecodeError"]);
 
 /** Reads one part. Rejects only where the bytes cannot be had or the signal aborts: what is wrong with lines is the part's `state`. */
 export async function scanCsvPart(source: ByteSource, task: CsvPartTask, context: PartContext = {}): Promise<CsvPart> {
@@ -105,7 +105,7 @@ export async function scanCsvPart(source: ByteSource, task: CsvPartTask, context
     };
   } catch (error) {
     // Where the guess was wrong, a line may have no end: whoever reads it from the right place says so, or not.
-    if (isSignetError(error, "Undecided") || (isSignetError(error, "UnreadableFile") && REFUSALS.has(error.pythonError ?? "")))
+    if (isSignetError(error, "Undecided") || (isSignetError(error, "UnreadableFile") && REFUSALS.has(error.pythonError)))
       return { kind: "csv", state: "refused" };
     throw error;
   }

@@ -111,7 +111,7 @@ export class CsvProfileKernel {
   private listen(): void {
     const { host } = this.instance;
     const columnOf = new Map(this.blocks.map((block, column) => [block, column]));
-    const columnAt = (block = 0) => columnOf.get(block) ?? 0;
+    const columnAt = (block = 0) => must(columnOf.get(block));
     const profilerAt = (block?: number) => this.profilers[columnAt(block)] as ColumnProfiler;
     host.set("readNumber", (start = 0, length = 0) => readNumber(this.lines.held(start, start + length)));
     host.set("addLongText", (block, characters = 0) => {

@@ -55,7 +55,7 @@ export const isNumericDtype = (dtype: string): boolean =>
 
 /** Whether a declared dtype is one of integers without a sign. */
 export const isUnsignedDtype = (dtype: string | undefined): boolean =>
-  isIntegerDtype(dtype) && /^[<>=|]?(?:u|UInt|[BHILQP]$)/.test(dtype ?? "");
+  dtype !== undefined && isIntegerDtype(dtype) && /^[<>=|]?(?:u|UInt|[BHILQP]$)/.test(dtype);
 
 /** Whether cells are read as dates because the declared dtype is one of Arrow's. */
 export const isDateDtype = (dtype: string | undefined): boolean =>

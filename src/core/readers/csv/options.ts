@@ -161,9 +161,10 @@ function marksOf(options: OptionReader): Pick<CsvOptions, Marks> {
   const quoting = typeof given === "boolean" ? Number(given) : given;
   if (typeof quoting !== "bigint" && typeof quoting !== "number") throw refusedOption('"quoting" must be an integer', "TypeError");
   if (!Number.isInteger(Number(quoting)) || quoting < 0 || quoting > 3) throw refusedOption('bad "quoting" value', "TypeError");
-  const quotechar = options.value("quotechar") === undefined ? '"' : options.value("quotechar");
+  const marked = options.value("quotechar");
+  const quotechar = marked === undefined ? '"' : marked;
   if (typeof quotechar !== "string" && quotechar !== null)
-    throw refusedOption(`"quotechar" must be string, not ${pythonType(quotechar ?? null)}`, "TypeError");
+    throw refusedOption(`"quotechar" must be string, not ${pythonType(quotechar)}`, "TypeError");
   const isNone = quotechar === null || quotechar === "";
   if (isNone && Number(quoting) !== 3) throw refusedOption("quotechar must be set if quoting enabled", "TypeError");
   if (!isNone && [...quotechar].length > 1) throw refusedOption('"quotechar" must be a 1-character string', "TypeError");

@@ -39,7 +39,7 @@ function looksLikeHeader(cells: readonly string[]): boolean {
 function headerLine(rows: readonly (readonly string[])[]): { readonly line: number; readonly width: number } | null {
   const filled = rows.map((row) => row.filter(isFilled).length);
   for (let line = 1; line < Math.min(rows.length, MOST_ABOVE + 1); line++) {
-    const row = rows[line] ?? [];
+    const row = must(rows[line]);
     const body = rows.slice(line + 1).filter((one) => one.length > 0);
     const width = row.length;
     if (width < 2 || body.length < FEWEST_ROWS || !looksLikeHeader(row)) continue;
@@ -50,7 +50,7 @@ function headerLine(rows: readonly (readonly string[])[]): { readonly line: numb
     const isOther = above.every(
       (one, index) => one.length === 0 || (one.length < width && one.length <= Math.max(2, width / 2)) || must(filled[index]) <= width / 2,
     );
-    const isNamed = rows[0]?.length === width && (filled[0] ?? 0) > width / 2;
+    const isNamed = rows[0]?.length === width && must(filled[0]) > width / 2;
     if (isOther && !isNamed) return { line, width };
   }
   return null;

@@ -1,3 +1,4 @@
+import { must } from "../../defined.ts";
 import { type Text, text } from "../../errors.ts";
 import { reprString } from "../../python/repr.ts";
 import type { PythonValue } from "../../python/value.ts";
@@ -85,7 +86,7 @@ export function applyDialect(head: Uint8Array, given: Given, defaultSep: string,
       ...proposal(
         "delimiter",
         [["sep", delimiter]],
-        text`Read with sep=${reprString(delimiter)}: its cells are separated by ${NAMES[delimiter] ?? "marks"}. ${defaultSep === "," ? "pandas' default" : `The default of its name, sep=${reprString(defaultSep)},`} gives one column.`,
+        text`Read with sep=${reprString(delimiter)}: its cells are separated by ${must(NAMES[delimiter])}. ${defaultSep === "," ? "pandas' default" : `The default of its name, sep=${reprString(defaultSep)},`} gives one column.`,
       ),
       undo: new Map([["sep", defaultSep]]),
     });

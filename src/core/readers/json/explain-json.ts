@@ -1,6 +1,6 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { defined } from "../../defined.ts";
-import { isSignetError, type OtherReading, SignetError, text } from "../../errors.ts";
+import { assertSignetError, isSignetError, type OtherReading, SignetError, text } from "../../errors.ts";
 import type { Dataset } from "../../evidence/dataset.ts";
 import { limitOf } from "../../limits.ts";
 import { jsonCause } from "./json-causes.ts";
@@ -60,7 +60,7 @@ async function otherReadings(source: ByteSource, form: JsonForm, read: ReadJson)
       if (hasContent(dataset)) found.push({ options: optionsOf(other, form), label, consequence });
     } catch (error) {
       // This way is not its own either.
-      if (!isSignetError(error)) throw error;
+      assertSignetError(error);
     }
   }
   // What is JSON is not a literal by chance only: one offer is enough.

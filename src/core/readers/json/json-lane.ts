@@ -32,7 +32,7 @@ export class JsonLane {
       let valueStart = at + entry.byteLength;
       if (bytes[valueStart] !== COLON) return at;
       if (bytes[++valueStart] === SPACE) valueStart++;
-      const byte = bytes[valueStart] ?? 0;
+      const byte = bytes[valueStart];
       if (byte === OPEN_DICT || byte === OPEN_LIST) {
         this.place = dict.enter(entry, base + at + 1);
         this.state = "value";
@@ -40,7 +40,7 @@ export class JsonLane {
       }
       const end = lexer.scalar(valueStart);
       if (end === INCOMPLETE) return at;
-      const after = bytes[end] ?? 0;
+      const after = bytes[end];
       if (after !== COMMA && after !== CLOSE_DICT) return at;
       dict.enter(entry, base + at + 1)?.scalar(lexer.code, lexer);
       if (after === CLOSE_DICT) {
@@ -68,7 +68,7 @@ export class JsonLane {
     for (let at = from; ; ) {
       const end = lexer.scalar(at);
       if (end === INCOMPLETE) return at;
-      const after = bytes[end] ?? 0;
+      const after = bytes[end];
       if (after !== COMMA && after !== CLOSE_LIST) return at;
       place.scalar(lexer.code, lexer);
       if (after === CLOSE_LIST) {

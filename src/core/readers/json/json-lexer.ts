@@ -113,7 +113,7 @@ export class JsonLexer implements JsonToken {
   /** A whole scalar that is plainly right, the token then being set; anything that needs a closer look is INCOMPLETE. */
   scalar(at: number): number {
     const { bytes, view } = this.input;
-    const byte = bytes[at] ?? 0;
+    const byte = bytes[at] as number;
     this.start = at;
     if (byte === QUOTE) {
       this.code = STR;
@@ -153,8 +153,8 @@ export class JsonLexer implements JsonToken {
         special = (word | (word - SPACES) | ((word ^ QUOTES) - ONES) | ((word ^ BACKSLASHES) - ONES)) & HIGH_BITS;
       }
       at -= 4;
-      while (PLAIN[bytes[at] ?? 0] === 1) at++;
-      const byte = bytes[at] ?? 0;
+      while (PLAIN[bytes[at] as number] === 1) at++;
+      const byte = bytes[at] as number;
       if (byte === QUOTE) return at;
       this.safe = at;
       if (byte < 0x20) return at >= limit ? INCOMPLETE : -2 - at;
@@ -172,11 +172,11 @@ export class JsonLexer implements JsonToken {
   number(from: number, final: boolean): number {
     const { bytes, limit } = this.input;
     // 1 for a minus, without a branch: signs are as random as data is.
-    const sign = (((bytes[from] ?? 0) ^ MINUS) - 1) >>> 31;
+    const sign = (((bytes[from] as number) ^ MINUS) - 1) >>> 31;
     const first = from + sign;
     let at = first;
     let value = 0;
-    for (let byte = bytes[at] ?? 0; (byte ^ ZERO) < 10; byte = bytes[++at] ?? 0) value = value * 10 + (byte ^ ZERO);
+    for (let byte = bytes[at] as number; (byte ^ ZERO) < 10; byte = bytes[++at] as number) value = value * 10 + (byte ^ ZERO);
     if (at === first) return at < limit || final ? -2 - at : INCOMPLETE;
     if (bytes[first] === ZERO && at > first + 1) {
       at = first + 1;
@@ -193,7 +193,7 @@ export class JsonLexer implements JsonToken {
         end = at;
       }
     }
-    if (((bytes[at] ?? 0) | 0x20) === SMALL_E && at === end) {
+    if (((bytes[at] as number) | 0x20) === SMALL_E && at === end) {
       const letter = bytes[at + 1];
       const digits = letter === PLUS || letter === MINUS ? at + 2 : at + 1;
       at = skipDigits(bytes, digits);
@@ -218,13 +218,13 @@ export class JsonLexer implements JsonToken {
 
 /** The word that its first bytes call for. */
 export function wordAt(bytes: Uint8Array, at: number): readonly [word: string, code: ScalarCode] | undefined {
-  const byte = bytes[at] ?? 0;
+  const byte = bytes[at] as number;
   return byte === MINUS && bytes[at + 1] === CAPITAL_I ? MINUS_INFINITY : WORDS.get(byte);
 }
 
 function skipDigits(bytes: Uint8Array, from: number): number {
   let at = from;
-  while (((bytes[at] ?? 0) ^ ZERO) < 10) at++;
+  while (((bytes[at] as number) ^ ZERO) < 10) at++;
   return at;
 }
 

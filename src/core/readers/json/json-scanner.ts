@@ -103,7 +103,7 @@ export class JsonScanner {
   #scan(from: number, final: boolean): number {
     const { bytes, limit } = this.#lexer.input;
     for (let at = from; at < limit; ) {
-      const byte = bytes[at] ?? 0;
+      const byte = bytes[at] as number;
       if (byte === SPACE || byte === TAB) at++;
       else if (byte === LINE_FEED || byte === CARRIAGE_RETURN) {
         this.#endLine(byte, at);
@@ -305,7 +305,7 @@ export class JsonScanner {
   #checked(result: number, message?: string): number {
     if (result >= 0) return result;
     const at = faultAt(result);
-    throw this.#faultIn(at, tokenFault(this.#lexer.input.bytes[at] ?? 0, message));
+    throw this.#faultIn(at, tokenFault(this.#lexer.input.bytes[at] as number, message));
   }
 
   #fault(at: number, message: string): SignetError {

@@ -1,3 +1,4 @@
+import { must } from "../../defined.ts";
 import { type Counting, countKey } from "./counting.ts";
 import type { JsonInput } from "./json-input.ts";
 import type { JsonToken } from "./json-sink.ts";
@@ -55,7 +56,7 @@ export class KeyTable {
     const { input, start, end } = token;
     const mask = this.#slots.length - 1;
     for (let slot = hashOf(input.bytes, start, end) & mask; ; slot = (slot + 1) & mask) {
-      const entry = this.entries[(this.#slots[slot] ?? 0) - 1];
+      const entry = this.entries[must(this.#slots[slot]) - 1];
       if (entry === undefined) return undefined;
       if (entry.byteLength === end - start + 2 && standsAt(entry, input.view, start - 1)) return entry;
     }
@@ -117,7 +118,7 @@ function newEntry(name: string, index: number, { input, start, end }: JsonToken)
   const byteLength = end - start + 2;
   const words = Int32Array.from({ length: Math.ceil(byteLength / 4) }, (_, word) => input.view.getInt32(start - 1 + word * 4, true));
   const lastMask = -1 >>> ((4 - (byteLength % 4 || 4)) * 8);
-  words[words.length - 1] = (words.at(-1) ?? 0) & lastMask;
+  words[words.length - 1] = must(words.at(-1)) & lastMask;
   const hash = hashOf(input.bytes, start, end);
   return { name, index, words, lastMask: lastMask | 0, byteLength, hash, next: undefined, dict: -1, offset: -1 };
 }
@@ -132,6 +133,6 @@ function standsAt({ words, lastMask }: KeyEntry, view: DataView, at: number): bo
 /** FNV-1a of 32 bits, its high bits folded into those that choose a slot. */
 function hashOf(bytes: Uint8Array, start: number, end: number): number {
   let hash = 0x811c9dc5;
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
   return hash ^ (hash >>> 15);
 }

@@ -1,7 +1,7 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { concatBytes } from "../../bytes/join-bytes.ts";
 import { defined } from "../../defined.ts";
-import { isSignetError, SignetError, text } from "../../errors.ts";
+import { assertSignetError, SignetError, text } from "../../errors.ts";
 import { limitOf, overLimit } from "../../limits.ts";
 import { jsonDumps } from "../../python/json-dumps.ts";
 import { parseStrictLiteral } from "../../python/literal.ts";
@@ -34,7 +34,7 @@ function jsonOf(literal: string, line: number): string {
   try {
     return jsonDumps(parseStrictLiteral(literal));
   } catch (error) {
-    if (!isSignetError(error, "InvalidParams")) throw error;
+    assertSignetError(error, "InvalidParams");
     throw new SignetError("UnreadableFile", error.text, {
       place: { line: line + (error.place.line ?? 1) - 1 },
       pythonError: "SyntaxError",

@@ -1,4 +1,4 @@
-import { isSignetError } from "../../errors.ts";
+import { assertSignetError } from "../../errors.ts";
 import type { Sniff } from "../reader.ts";
 import { JsonScanner } from "./json-scanner.ts";
 import { SKIP } from "./json-sink.ts";
@@ -55,8 +55,8 @@ function begins(head: Uint8Array, options: { readonly lines: boolean }): boolean
     scanner.push(head);
     return true;
   } catch (error) {
-    if (isSignetError(error)) return false;
-    throw error;
+    assertSignetError(error);
+    return false;
   }
 }
 

@@ -53,7 +53,7 @@ export function leafPaths(node: ParquetNode, above: readonly ParquetNode[] = [])
 const isFlatPath = (path: readonly ParquetNode[]): boolean => path.every(({ repeated }) => repeated === null);
 
 /** A leaf's path as messages write it. */
-export const nameOf = (path: readonly ParquetNode[]): string => path.at(-1)?.path?.join(".") ?? "";
+export const nameOf = (path: readonly ParquetNode[]): string => must(path.at(-1)?.path).join(".");
 
 /** What is taken of a chunk that the footer describes not at all. */
 const NO_VALUES: ColumnMetaData = {
@@ -125,7 +125,7 @@ export class FileChunks {
     });
     this.rowCount = firstRow;
     const flat = read.flatMap((paths, place) =>
-      paths.filter(isFlatPath).map((path) => [this.places.get(path.at(-1)) ?? -1, place] as const),
+      paths.filter(isFlatPath).map((path) => [must(this.places.get(path.at(-1))), place] as const),
     );
     this.isEven = rowGroups.every(({ num_rows, columns }) =>
       flat.every(
@@ -139,19 +139,18 @@ export class FileChunks {
   }
 
   rowsOf(group: number): number {
-    return must(this.groups[group]?.rows);
+    return must(this.groups[group]).rows;
   }
 
   /** Throws `UnreadableFile` where the footer says of it what cannot be. */
   find(group: number, path: readonly ParquetNode[], depth: ValueDepth): LeafChunk {
     const { source } = this;
-    const leaf = path.at(-1);
+    const leaf = must(path.at(-1));
     const { rows, firstRow, columns } = must(this.groups[group]);
-    const place = this.places.get(leaf) ?? -1;
+    const place = must(this.places.get(leaf));
     const chunk = columns[place];
-    const schemaPath = this.schemaPaths[place] ?? [];
-    if (leaf === undefined || chunk === undefined)
-      throw brokenParquet(source, `the column ${leaf?.field.name ?? ""} is missing in a row group.`);
+    const schemaPath = must(this.schemaPaths[place]);
+    if (chunk === undefined) throw brokenParquet(source, `the column ${leaf.field.name} is missing in a row group.`);
     // A writer that was interrupted may have said nothing of a chunk, which is then empty.
     const said: ColumnMetaData = chunk.meta_data ?? NO_VALUES;
     const name = nameOf(path);
@@ -175,7 +174,7 @@ export class FileChunks {
    * read. The group's own number is not looked at. Source: `FileReaderImpl::ReadColumn` in `parquet/arrow/reader.cc`.
    */
   private mostRows(columns: RowGroup["columns"], leaf: ParquetNode): number {
-    const asked = Number(columns[this.readPlaces.get(leaf) ?? -1]?.meta_data?.num_values ?? 0n);
+    const asked = Number(columns[must(this.readPlaces.get(leaf))]?.meta_data?.num_values ?? 0n);
     if (asked < 0) throw brokenParquet(this.source, `a column has ${asked} values in a row group.`);
     return asked;
   }
@@ -184,6 +183,6 @@ export class FileChunks {
     const element = this.schemaPaths[place]?.at(-1)?.element;
     const order = columnOrders?.[place] ?? "undefined";
     const problem = element === undefined ? null : statisticsProblem(leaf, element, said, { order, writer });
-    if (problem !== null) throw brokenParquet(source, `the column ${leaf.path?.join(".") ?? ""} ${problem}.`);
+    if (problem !== null) throw brokenParquet(source, `the column ${must(leaf.path).join(".")} ${problem}.`);
   }
 }

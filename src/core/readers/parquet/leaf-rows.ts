@@ -26,7 +26,7 @@ function decoderOf({ column, path }: LeafChunk, schemaPath: SchemaTree[]): Colum
   // The chunk's own type need not be that of the schema, by which pyarrow decodes.
   const { type = column.type } = element;
   return {
-    pathInSchema: [...(path.at(-1)?.path ?? [])],
+    pathInSchema: [...must(path.at(-1)?.path)],
     type,
     element,
     schemaPath,

@@ -1,4 +1,4 @@
-import { defined } from "../../defined.ts";
+import { defined, must } from "../../defined.ts";
 import { SignetError, type Text, text } from "../../errors.ts";
 import type { StoredNames } from "../../evidence/arrow-evidence.ts";
 import type { ArrowField, ArrowType, TimeUnit } from "../../evidence/arrow-type.ts";
@@ -95,7 +95,7 @@ export function checkLeaf(element: ParquetElement, pythonError = "OSError"): voi
   const taken = logical === undefined ? undefined : isOldDecimal ? OLD_DECIMALS : applicable(logical, length);
   if (taken !== undefined && !taken.includes(type))
     throw refused(
-      text`The column ${name} is annotated as ${logical?.type ?? ""}, which cannot be applied to ${type ?? "no type"}.`,
+      text`The column ${name} is annotated as ${must(logical).type}, which cannot be applied to ${type ?? "no type"}.`,
       pythonError,
     );
   if (type === "FIXED_LEN_BYTE_ARRAY" && length <= 0)
@@ -134,9 +134,9 @@ function leafType(element: ParquetElement): ArrowType {
     case "DATE":
       return { kind: "date", unit: "day" };
     case "TIME":
-      return { kind: "time", bits: logical.unit === "MILLIS" ? 32 : 64, unit: UNITS[logical.unit] ?? "us" };
+      return { kind: "time", bits: logical.unit === "MILLIS" ? 32 : 64, unit: must(UNITS[logical.unit]) };
     case "TIMESTAMP":
-      return { kind: "timestamp", unit: UNITS[logical.unit] ?? "us", timezone: logical.isAdjustedToUTC ? "UTC" : null };
+      return { kind: "timestamp", unit: must(UNITS[logical.unit]), timezone: logical.isAdjustedToUTC ? "UTC" : null };
     case "DECIMAL":
       return decimal(logical);
     case "FLOAT16":

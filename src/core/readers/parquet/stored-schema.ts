@@ -1,3 +1,4 @@
+import { must } from "../../defined.ts";
 import { type ArrowField, type ArrowType, arrowTypeName } from "../../evidence/arrow-type.ts";
 import type { ParquetNode } from "./parquet-schema.ts";
 
@@ -38,7 +39,7 @@ function restored(type: ArrowType, stored: ArrowType): ArrowType {
       return type.kind === "list" ? { ...stored, items: restoredField(type.items, stored.items) } : type;
     case "struct":
       return type.kind === "struct" && childCount(type) > 0 && childCount(type) === childCount(stored)
-        ? { kind: "struct", fields: type.fields.map((field, index) => restoredField(field, stored.fields[index] ?? field)) }
+        ? { kind: "struct", fields: type.fields.map((field, index) => restoredField(field, must(stored.fields[index]))) }
         : type;
     case "map":
       return type.kind === "map" ? { kind: "map", entries: restoredField(type.entries, stored.entries) } : type;

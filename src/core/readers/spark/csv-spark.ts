@@ -1,4 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
+import { must } from "../../defined.ts";
 import { datum, SignetError, text } from "../../errors.ts";
 import type { SparkReading, SparkStep } from "../../evidence/spark-reading.ts";
 import { CsvInference, safeHeader } from "../../spark/csv-inference.ts";
@@ -76,9 +77,9 @@ class CsvColumns {
 
   reading(): SparkReading {
     const columns = (this.names ?? []).map((name, index) => {
-      const type = this.types[index] ?? { kind: "null" };
+      const type = must(this.types[index]);
       const isOpen = type.kind === "null";
-      return { name, type: isOpen ? ({ kind: "string" } as const) : type, steps: this.steps[index] ?? [] };
+      return { name, type: isOpen ? ({ kind: "string" } as const) : type, steps: must(this.steps[index]) };
     });
     return { columns, rowCount: this.rows };
   }

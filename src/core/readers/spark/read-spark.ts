@@ -1,5 +1,5 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
-import { errorToData, isSignetError, SignetError, text } from "../../errors.ts";
+import { assertSignetError, errorToData, SignetError, text } from "../../errors.ts";
 import type { SparkReading } from "../../evidence/spark-reading.ts";
 import type { SparkOptions } from "../../spark/options.ts";
 import type { SparkField, SparkType } from "../../spark/spark-type.ts";
@@ -89,8 +89,7 @@ export async function readForSpark(
     checkNames(reading.columns);
     return reading;
   } catch (error) {
-    if (!isSignetError(error)) throw error;
-    if (error.tag !== "UnreadableFile" && error.tag !== "Undecided") throw error;
+    assertSignetError(error, "UnreadableFile", "Undecided");
     return { columns: [], rowCount: 0, failure: { stage: error.tag === "Undecided" ? "undecided" : "read", error: errorToData(error) } };
   }
 }

@@ -1,4 +1,4 @@
-import { datum, errorToData, isSignetError, SignetError, type Text, text } from "../../errors.ts";
+import { assertSignetError, datum, errorToData, SignetError, type Text, text } from "../../errors.ts";
 import { withTypedDefaults } from "../../ladders/params.ts";
 import { SIGNATURE_PARTS } from "../../mlflow/parts.ts";
 import { paramSchemaFromValue, schemaFromValue } from "../../mlflow/signature-json.ts";
@@ -31,8 +31,8 @@ function part<Schema>(name: string, answer: Dict, key: string, from: (value: Pyt
   try {
     return from(given);
   } catch (error) {
-    if (isSignetError(error, "InvalidSchema")) throw wrong(name, [...text`${key} that are not a schema: `, ...errorToData(error).message]);
-    throw error;
+    assertSignetError(error, "InvalidSchema");
+    throw wrong(name, [...text`${key} that are not a schema: `, ...errorToData(error).message]);
   }
 }
 

@@ -1,4 +1,4 @@
-import { defined } from "../../defined.ts";
+import { defined, must } from "../../defined.ts";
 import { text } from "../../errors.ts";
 import { makeSchema } from "../../mlflow/schema.ts";
 import type { DataType, Schema, TensorSpec } from "../../mlflow/types.ts";
@@ -47,7 +47,7 @@ function plans({ input, schema, cells, integers }: TensorRequest): readonly Plan
   });
   const casts = (loses: boolean) =>
     input.columns.flatMap(({ name }, position): readonly (readonly [typeof name, Cast])[] => {
-      const all = options[position] ?? [];
+      const all = must(options[position]);
       const cast = all.find((one) => !one.loses) ?? (loses ? all.find((one) => one.loses) : undefined);
       return cast === undefined ? [] : [[name, cast]];
     });

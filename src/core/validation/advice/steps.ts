@@ -7,7 +7,7 @@ import type { ColumnName } from "../../python/value.ts";
 import { hasNames, specName } from "../enforce-columns.ts";
 import { columnOfSeries, type Frame, frameForColumns, isOneRow, type ModelInput } from "../model-input.ts";
 import { isDict, isList, isNumpyScalar, NumpyArray } from "../python-argument.ts";
-import { Raised, UndecidedError } from "../raised.ts";
+import { faultOf } from "../raised.ts";
 import { isSameName } from "../same-name.ts";
 import { seriesOfCells } from "../series.ts";
 import { KEEPS } from "./cast.ts";
@@ -20,12 +20,11 @@ const namesLiteral = (names: readonly ColumnName[]) => `[${names.map(columnNameL
 
 /** Runs what may raise as MLflow or pandas would; null where it does, or where only Python can decide. */
 export function orNull<Result>(make: () => Result): Result | null {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof Raised || error instanceof UndecidedError) return null;
-    throw error;
-  }
+  let made: Result | null = null;
+  const fault = faultOf(() => {
+    made = make();
+  });
+  return fault === null ? made : null;
 }
 
 /** The Python that makes the frame which MLflow makes of an input; null where that is not one call. */

@@ -5,10 +5,10 @@ import { NUMPY_DTYPES } from "../../mlflow/dtypes.ts";
 import type { DataType } from "../../mlflow/types.ts";
 import { isPythonFloat } from "../../python/number-text.ts";
 import { toDatetime } from "../cast-frame.ts";
-import { Raised, UndecidedError } from "../raised.ts";
-import { type Series, seriesOfCells } from "../series.ts";
+import { seriesOfCells } from "../series.ts";
 import { astype, type Cast, type CastColumn, fitsRange, isArrow, KEEPS, NO_MISSING, resultOf, rounded } from "./cast.ts";
 import { type Cell, counted, statsOfNumbers } from "./cells.ts";
+import { orNull } from "./steps.ts";
 
 /** How texts are written that people read as numbers: as Python does, or with commas. */
 interface Writing {
@@ -180,13 +180,8 @@ function textToBoolean({ name, series, cells }: CastColumn): readonly Cast[] {
 /** Texts as dates, where every one of them is surely one. */
 function textToTime({ name, series, cells }: CastColumn): readonly Cast[] {
   if (cells === null || cells.every((cell) => cell === null)) return [];
-  let parsed: Series;
-  try {
-    parsed = toDatetime(seriesOfCells(knownDtype("object"), cells), cells);
-  } catch (error) {
-    if (error instanceof Raised || error instanceof UndecidedError) return [];
-    throw error;
-  }
+  const parsed = orNull(() => toDatetime(seriesOfCells(knownDtype("object"), cells), cells));
+  if (parsed === null) return [];
   const isZoned = parsed.dtype.name.includes(", ");
   return [
     {

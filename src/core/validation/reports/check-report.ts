@@ -1,3 +1,4 @@
+import { must } from "../../defined.ts";
 import { type Datum, grouped, renderText, type Text } from "../../errors.ts";
 import type { LoggedModel } from "../../exporters/python-set.ts";
 import { columnLabel } from "../../ladders/infer-column.ts";
@@ -197,7 +198,7 @@ export function outcomeOf({ kind, refusals, changes, rowCount }: Verdict): strin
 function changeLine({ column, rows: { count, first, sample }, becomes }: ValueChange, { showValues }: ReportStyle): string {
   const many = count === 1 || count === null ? "1 value changes" : `${grouped(count)} values change`;
   const shown = showValues && sample !== undefined ? `: ${sample.data} becomes ${becomes.data}` : "";
-  return `warning: ${columnLabel(column)}: ${many} on the way to the model. Row ${first[0] ?? 1}${shown === "" ? "" : shown}`;
+  return `warning: ${columnLabel(column)}: ${many} on the way to the model. Row ${must(first[0])}${shown === "" ? "" : shown}`;
 }
 
 /** What MLflow would change in silence: values, conversions, dropped columns, absent optional ones. */

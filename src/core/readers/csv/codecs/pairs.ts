@@ -26,7 +26,7 @@ function codesOf({ label, defined, own, characters }: PairTable, prefix: readonl
   let exception = 0;
   for (const pair of runs(defined)) {
     const character = exceptions.has(pair) ? written[exception++] : decoder.decode(Uint8Array.of(...prefix, pair >> 8, pair & 0xff));
-    codes[pair] = character?.codePointAt(0) ?? 0;
+    codes[pair] = must(character?.codePointAt(0));
   }
   return codes;
 }

@@ -94,7 +94,7 @@ class PythonParser {
     if (header === null) {
       const line = this.lines.bufferedLine();
       if (line === EOF && (names === null || names.length === 0)) this.noColumns();
-      const count = line === EOF ? (names?.length ?? 0) : line.length;
+      const count = line === EOF ? must(names).length : line.length;
       this.originalCount = count;
       if (names === null || names.length === 0)
         return this.placesOf(
@@ -249,7 +249,7 @@ class PythonParser {
 
 /** Reads a whole text as pandas' Python engine does. Throws `UnreadableFile` where pandas refuses, `Undecided` past what is proved. */
 export function parsePython(content: string, options: CsvOptions): PythonTable {
-  if (hasLevels(options) && options.parseDates.length > 0) throw undecidedOption("header", (options.header ?? []).map(BigInt));
+  if (hasLevels(options) && options.parseDates.length > 0) throw undecidedOption("header", must(options.header).map(BigInt));
   // Without names the header's are taken, and refused where rows follow.
   if (hasLevels(options) && options.names !== null) throw undecidedOption("names", []);
   if (options.quotechar !== "" && options.quotechar === options.sep) throw undecidedOption("sep", options.sep);

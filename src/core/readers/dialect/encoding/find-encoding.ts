@@ -1,3 +1,4 @@
+import { must } from "../../../defined.ts";
 import { datum, type EncodingChoice, SignetError, type Text, text } from "../../../errors.ts";
 import { isUtf8 } from "../../recognise/beginning.ts";
 import { previewText } from "../preview.ts";
@@ -27,7 +28,7 @@ const NAMES_SHOWN = 4;
 const LONGEST_CHARACTER = 4;
 
 const languageNames = new Intl.DisplayNames("en", { type: "language" });
-const nameOf = (language: string) => languageNames.of(language === "zhHant" ? "zh-Hant" : language) ?? language;
+const nameOf = (language: string) => must(languageNames.of(language === "zhHant" ? "zh-Hant" : language));
 const listed = (names: readonly string[]) => (names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`);
 
 const namesOf = ({ texts, nameCount }: Reading) => texts.slice(0, nameCount).join("\n");
@@ -52,7 +53,7 @@ function choicesIn(head: Uint8Array, encodings: readonly string[]): readonly Enc
   const previews = encodings.map((encoding) => previewText(decodeText(head, encoding, false) ?? "").rows.slice(0, 1 + ROWS_SHOWN));
   const columns = columnsToShow(previews.map(([header = []]) => header));
   return encodings.map((encoding, index) => {
-    const [header = [], ...rows] = (previews[index] ?? []).map((row) => columns.map((place) => row[place] ?? ""));
+    const [header = [], ...rows] = must(previews[index]).map((row) => columns.map((place) => row[place] ?? ""));
     return { encoding, header, rows: rows.map((row) => row.map((cell) => datum(cell))) };
   });
 }

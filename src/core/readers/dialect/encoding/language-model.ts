@@ -1,3 +1,4 @@
+import { must } from "../../../defined.ts";
 import { CHARACTERS, FIRST_LEVEL, LETTERS } from "./letters.ts";
 
 /** How rare text is in one language. All amounts are bits: -log2 of a probability. */
@@ -74,7 +75,7 @@ export function languageModel(language: string): LanguageModel {
   const made = models.get(language);
   if (made !== undefined) return made;
   const letters = LETTERS[language];
-  const model = letters === undefined ? ofCharacters((CHARACTERS[language] ?? "").split("\t")) : alphabetic(letters);
+  const model = letters === undefined ? ofCharacters(must(CHARACTERS[language]).split("\t")) : alphabetic(letters);
   models.set(language, model);
   return model;
 }
