@@ -17,6 +17,7 @@ const PARTS = {
   inference: (path) => path.startsWith(join("src", "core", "ladders")),
   enforcement: (path) => dirname(path) === join("src", "core", "validation"),
   remedies: (path) => path.startsWith(ADVICE),
+  problems: (path) => path.startsWith(join("src", "core", "problems")),
 };
 
 export const PART_NAMES = Object.keys(PARTS);
@@ -60,7 +61,7 @@ const sources = (folder) =>
 
 /** The source with all changes in it, each behind a switch, and what they are. */
 export async function instrumented() {
-  const paths = [...sources("src/core/ladders"), ...sources("src/core/validation")];
+  const paths = ["ladders", "validation", "problems"].flatMap((folder) => sources(join("src", "core", folder)));
   const files = paths.map((path) => ({ name: join(root, path), content: readFileSync(join(root, path), "utf8"), mutate: true }));
   const found = await (await instrumenter()).instrument(files, { plugins: null, excludedMutations: [], ignorers: [], noHeader: false });
   return { contents: new Map(found.files.map(({ name, content }) => [name, content])), mutants: found.mutants };

@@ -8,7 +8,7 @@ import type { TextKind } from "../evidence/text-evidence.ts";
 import type { PythonScalar } from "../evidence/value-evidence.ts";
 import { isPythonFloat } from "../python/number-text.ts";
 import type { ColumnName } from "../python/value.ts";
-import { seriesFromDates } from "./dates.ts";
+import { fitsNanoseconds, seriesFromDates } from "./dates.ts";
 import type { PandasDtype, PandasSeries, SeriesOutcome } from "./pandas.ts";
 import { pandasDtype } from "./pandas-dtype.ts";
 import { readRefusal, undecidedColumn } from "./refusal.ts";
@@ -111,7 +111,10 @@ function integerRange({ kind, itemsize }: PandasDtype): readonly [bigint, bigint
 function staysWithin({ series, evidence }: Cast, lowest: bigint, end: bigint): boolean {
   const { kind } = series.dtype;
   if (kind === "b") return true;
-  const found = integerExtremes(evidence);
+  const counted = integerExtremes(evidence);
+  // As floats, integers are rounded, and may be past the range then.
+  const asFloat = (value: bigint) => (kind === "f" ? BigInt(Number(value)) : value);
+  const found = counted === undefined ? undefined : { min: asFloat(counted.min), max: asFloat(counted.max) };
   if (found !== undefined && found.min >= lowest && found.max < end) return true;
   if (kind === "f") return found === undefined;
   const [least, most] = integerRange(series.dtype);
@@ -179,8 +182,8 @@ function castText(plan: Cast): SeriesOutcome {
   if (dtype.kind === "M") return evidence.dates === undefined ? undecided(plan) : castDates(plan);
   if (dtype.kind === "b") return isNullable(dtype) ? undecided(plan) : cast(plan, null);
   const words = isNumber(dtype) ? plainWord(evidence) : undefined;
-  // pyarrow reads hexadecimal integers, which Python's `int` refuses.
-  const isHexadecimal = isArrow(dtype) && /^[-+]?0x/i.test(words?.first.sample?.data ?? "");
+  // pyarrow reads hexadecimal integers, also for pandas' nullable dtypes; Python's `int` refuses them.
+  const isHexadecimal = isNullable(dtype) && /^[-+]?0x/i.test(words?.first.sample?.data ?? "");
   return words !== undefined && !isHexadecimal
     ? readRefusal(
         series.name,
@@ -193,8 +196,13 @@ function castText(plan: Cast): SeriesOutcome {
 const isZoned = ({ name }: PandasDtype) => /^datetime64\[\w+,|^timestamp\[\w+, *tz=/.test(name);
 
 /** Whether dates were counted that a dtype in nanoseconds may not hold: it is not known whether by days or by centuries. */
-const mayOverflow = ({ dtype, evidence }: Cast) =>
-  /\[ns\b/.test(dtype.name) && evidence.kind === "text" && evidence.dates?.outsideNanoseconds !== undefined;
+function mayOverflow({ dtype, evidence }: Cast): boolean {
+  if (!/\[ns\b/.test(dtype.name)) return false;
+  if (evidence.kind === "text") return evidence.dates?.outsideNanoseconds !== undefined;
+  if (evidence.kind !== "arrow" || evidence.type.kind !== "timestamp") return false;
+  const { extremes } = evidence.counts;
+  return extremes !== undefined && !fitsNanoseconds(extremes, evidence.type.unit);
+}
 
 /** Text to dates reads each cell for itself, with no format that the first one fixes. Source: `DatetimeArray._from_sequence_not_strict`. */
 function castDates(plan: Cast): SeriesOutcome {
@@ -234,6 +242,8 @@ function castCategory(plan: Cast): SeriesOutcome {
   const { series, dtype } = plan;
   if (dtype.name === "category" && series.dtype.name === "float16")
     return refuse(plan, "float16 indexes are not supported.", "NotImplementedError");
+  if (dtype.name === "category" && series.dtype.name === "halffloat[pyarrow]")
+    return refuse(plan, "pyarrow finds no different values of halffloat.", "ArrowNotImplementedError");
   // Beyond 64 bits with a sign MLflow refuses the integers, within them it takes them.
   if (series.dtype.kind === "u" && series.dtype.itemsize === 8 && dtype.name === "object") return undecided(plan);
   const type: PythonScalar | null =
@@ -265,6 +275,16 @@ function castCategory(plan: Cast): SeriesOutcome {
   };
 }
 
+/** Booleans among other objects: to NumPy each object is true or not, and the nullable dtypes take nothing else next to them than what is missing. */
+function castTruths(plan: Cast): SeriesOutcome {
+  const { series, dtype } = plan;
+  if (!isNullable(dtype)) return cast(plan, null);
+  const { scalars, lists, dicts, arrays } = series.values ?? {};
+  const isOnly = [...(scalars?.keys() ?? [])].every((type) => ["bool", "None", "nan", "pandas.NA"].includes(type));
+  if (isOnly && lists === undefined && dicts === undefined && arrays === undefined) return cast(plan, "pandas.NA");
+  return refuse(plan, "Need to pass bool-like values.", isArrow(dtype) ? "ArrowInvalid" : "TypeError");
+}
+
 const FLOATABLE: ReadonlySet<string> = new Set(["decimal.Decimal", "int", "float", "bool", "None", "nan"]);
 
 /** Objects that are all numbers become floats one by one; None becomes NaN. */
@@ -288,7 +308,8 @@ export function castSeries(
   evidence: ColumnEvidence,
   environment: Environment = CURRENT,
 ): SeriesOutcome {
-  const dtype = pandasDtype(spelling);
+  // pandas has its own dtype of text under these names, and none of Arrow's.
+  const dtype = pandasDtype(/^string\[(python|pyarrow)\]$/.test(spelling) ? "string" : spelling);
   if (dtype === null) {
     if (/^[a-z_]+\d*$/.test(spelling) && !BYTES.has(spelling))
       return readRefusal(series.name, text`data type '${spelling}' not understood.`, "TypeError");
@@ -306,13 +327,15 @@ export function castSeries(
   }
   // What is missing only may have been no text, and is none for MLflow then.
   if (isText && isArrow(dtype) && series.missing?.count === series.length && series.dtype.kind === "O") return undecided(plan);
-  if (isText) return cast(plan, "nan");
-  if (dtype.name === "string") return cast(plan, "pandas.NA");
+  if (isText || dtype.name === "string") {
+    // Bytes are decoded, which fails where they are not UTF-8.
+    if (series.values?.scalars.has("bytes") === true) return undecided(plan);
+    return cast(plan, isText ? "nan" : "pandas.NA");
+  }
   if (dtype.name === "object") return series.dtype.kind === "O" ? { kind: "series", series: { ...series, dtype } } : castCategory(plan);
   if (isNumber(series.dtype) && isNumber(dtype)) return castNumber(plan);
   if (series.dtype.name === "str") return castText(plan);
   if (series.dtype.kind === "M" && dtype.kind === "M") return castTimes(plan);
-  if (series.dtype.kind === "O" && series.values?.scalars.has("bool") === true && dtype.kind === "b")
-    return cast(plan, isNullable(dtype) ? "pandas.NA" : null);
+  if (series.dtype.kind === "O" && series.values?.scalars.has("bool") === true && dtype.kind === "b") return castTruths(plan);
   return series.dtype.name === "object" ? castObjects(plan) : undecided(plan);
 }

@@ -1,4 +1,4 @@
-import { defined } from "../defined.ts";
+import { defined, must } from "../defined.ts";
 import { CURRENT, type Environment, has } from "../environment/environment.ts";
 import { text } from "../errors.ts";
 import type { DateEvidence } from "../evidence/date-evidence.ts";
@@ -149,4 +149,17 @@ export function seriesFromDates(
             ],
     },
   };
+}
+
+/** The times that `datetime64[ns]` has, in seconds from the epoch. */
+const NANOSECOND_LIMIT_S = 9_223_372_036n;
+
+const UNITS_PER_SECOND: Readonly<Record<string, bigint>> = { s: 1n, ms: 1_000n, us: 1_000_000n, ns: 1_000_000_000n };
+
+const SECONDS_PER_DAY = 86_400n;
+
+/** Whether times counted in a unit lie within nanoseconds; a nanosecond always does. */
+export function fitsNanoseconds(range: { readonly min: bigint; readonly max: bigint }, unit: string): boolean {
+  const limit = unit === "day" ? NANOSECOND_LIMIT_S / SECONDS_PER_DAY : NANOSECOND_LIMIT_S * must(UNITS_PER_SECOND[unit]);
+  return unit === "ns" || (range.min > -limit && range.max < limit);
 }

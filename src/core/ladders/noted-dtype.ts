@@ -24,8 +24,9 @@ export function unknownZone(dtypeName: string): { readonly unknownZone?: string 
 export function notedDtype({ pandasDtype: noted, type }: ArrowEvidence): string | null {
   if (noted === undefined || type.kind === "dictionary") return null;
   if (type.kind === "timestamp" && ZONED_DTYPE.test(noted)) return noted;
-  if (/\[pyarrow\]$/.test(noted) || /^(U?Int(8|16|32|64)|Float(32|64)|boolean|string)$/.test(noted)) return noted;
-  return /^string\[python\]$/.test(noted) ? "string" : null;
+  // pandas has its own dtype of text under this name, and none of Arrow's.
+  if (/^string\[(python|pyarrow)\]$/.test(noted)) return "string";
+  return /\[pyarrow\]$/.test(noted) || /^(U?Int(8|16|32|64)|Float(32|64)|boolean|string)$/.test(noted) ? noted : null;
 }
 
 /**

@@ -34,9 +34,9 @@ export function numberParts(name: string): Parts | null {
 
 const isTime = (name: string) => /^(datetime64|timedelta64)\[\w+\]$/.test(name);
 
-/** pandas' extension dtypes: the nullable ones, Arrow's, text, categories, and times with a zone. */
+/** pandas' extension dtypes: the nullable ones, Arrow's, text, categories, periods, intervals, and times with a zone. */
 export function isExtension(name: string): boolean {
-  return /^[A-Z]|\[pyarrow\]$|^(boolean|str|string|category)$|, /.test(name);
+  return /^[A-Z]|\[pyarrow\]$|^(boolean|str|string|category|period|interval)$|, /.test(name);
 }
 
 const joinIntegers = (left: Parts, right: Parts): Parts => {

@@ -57,8 +57,8 @@ function firstOf({ name, series, evidence, undecided }: FrameColumn): First {
   if (undecided !== undefined) throw new UndecidedError(undecided);
   if (series.length === 0) throw new Raised("KeyError", text`0`);
   const { kind, name: dtype } = series.dtype;
-  // Times are a Timestamp or Timedelta, which are not scalars to NumPy.
-  if (kind === "M" || kind === "m") return "other";
+  // A Timestamp, a Timedelta or a Period, which are not scalars to NumPy.
+  if (kind === "M" || kind === "m" || dtype === "period") return "other";
   if (series.cells !== null) return firstOfValue(series.cells[0] ?? null);
   // NaN is a float, but None and pandas.NA are not scalars.
   const keepsNone = dtype === "object" || /^(U?Int\d|Float\d|boolean)|\[pyarrow\]$/.test(dtype);
@@ -117,19 +117,40 @@ function castObjects({ type, counts }: ArrowEvidence, dtype: string): void {
   throw new UndecidedError(text`Whether the values can be cast to ${dtype} is not counted.`);
 }
 
-/** `np.array(series, dtype=spec.type)` for a column whose values were only counted. */
-function castCounted({ series, evidence }: FrameColumn, dtype: string): void {
-  const { name, kind } = series.dtype;
+/** `pandas.NA`, of which NumPy makes neither an integer nor a truth. Arrow's floats have NaN besides, which is a number. */
+function castNA({ series, evidence }: FrameColumn, dtype: string): void {
+  const { name } = series.dtype;
   const isNullable = /^(U?Int\d|Float\d|boolean)/.test(name);
+  const isArrow = name === "string" || name.endsWith("[pyarrow]");
+  const hasNA = isArrow && evidence?.kind === "arrow" ? evidence.counts.nulls !== undefined : series.hasMissing;
+  if (!hasNA) return;
+  if (isNullable)
+    throw new Raised(
+      "ValueError",
+      text`cannot convert to '${dtype}'-dtype NumPy array with missing values. Specify an appropriate 'na_value' for this dtype.`,
+    );
+  if (isArrow)
+    throw new Raised(
+      "TypeError",
+      dtype === "bool"
+        ? text`boolean value of NA is ambiguous`
+        : text`int() argument must be a string, a bytes-like object or a real number, not 'NAType'`,
+    );
+}
+
+/** `np.array(series, dtype=spec.type)` for a column whose values were only counted. */
+function castCounted(column: FrameColumn, dtype: string): void {
+  const { series, evidence } = column;
+  const { name, kind } = series.dtype;
+  if (isInteger(dtype) || dtype === "bool") castNA(column, dtype);
   const categories = name === "category" ? categoriesOf(series, evidence) : null;
-  if (series.hasMissing && (isNullable || name === "str" || name === "string" || (name === "category" && categories !== "numbers"))) {
-    // pandas' own missing cells are not integers; NaN of a plain float, which numbers of categories are then, is cast in C, to whatever that gives.
+  const hasTruths = categories === "booleans" || (kind === "O" && isTruths(evidence));
+  if (series.hasMissing && (name === "str" || hasTruths || categories === "others")) {
+    // NaN of a plain float, which numbers of categories are then, is cast in C, to whatever that gives.
     if (isInteger(dtype)) throw new Raised("ValueError", text`cannot convert float NaN to integer`);
-    if (isNullable && dtype === "bool") throw new Raised("ValueError", text`cannot convert NA to bool`);
-    if (categories === "booleans" && dtype.startsWith("datetime64"))
-      throw new Raised("ValueError", text`Could not convert object to NumPy datetime`);
+    if (hasTruths && dtype.startsWith("datetime64")) throw new Raised("ValueError", text`Could not convert object to NumPy datetime`);
   }
-  if (name === "str" || name === "string") castText(evidence, dtype);
+  if (name === "str" || name === "string" || kind === "U") castText(evidence, dtype);
   else if (name === "category") {
     if (categories === "others") castText(evidence, dtype);
   } else if (kind === "O" && evidence?.kind === "arrow") castObjects(evidence, dtype);

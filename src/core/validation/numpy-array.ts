@@ -213,10 +213,18 @@ function toBoolean(value: PythonArgument): boolean {
 /** Blanks may stand before a date, and behind one with a time. */
 const ISO_TIME = /^[ \t-\r]*[-+]?\d+(-\d\d(-\d\d([T ]\d\d(:\d\d(:\d\d(\.\d+)?)?)?(Z|[-+]\d\d(:?\d\d)?)?[ \t-\r]*)?)?)?$/;
 
+/** A number as C casts it to the nanoseconds of a time: without its fraction; NaN, which is NaT, where int64 does not hold it. */
+function timeOfNumber(plain: number | bigint): bigint | number {
+  if (typeof plain === "number") return Math.abs(plain) < 2 ** 63 ? BigInt(Math.trunc(plain)) : Number.NaN;
+  const wrapped = BigInt.asIntN(64, plain);
+  return wrapped === INT64_MIN ? Number.NaN : wrapped;
+}
+
 /** `np.datetime64` takes ISO 8601, integers from the epoch, and a few words. Source: `numpy/_core/src/multiarray/datetime_strings.c`. */
 function toTime(value: PythonArgument): PythonObject["value"] {
   const plain = plainValue(value);
-  if (value === null || value instanceof PythonObject) return plain;
+  if (value === null || value instanceof PythonObject)
+    return typeof plain === "number" || typeof plain === "bigint" ? timeOfNumber(plain) : plain;
   if (typeof plain === "boolean") return plain ? 1n : 0n;
   if (typeof plain === "bigint") return inRange(plain, "int64");
   if (typeof plain !== "string") throw new Raised("ValueError", text`Could not convert object to NumPy datetime`);

@@ -1,9 +1,10 @@
-import { defined, must } from "../defined.ts";
+import { defined } from "../defined.ts";
 import type { ColumnEvidence } from "../evidence/dataset.ts";
 import type { DateEvidence } from "../evidence/date-evidence.ts";
 import type { Sighting } from "../evidence/sighting.ts";
 import type { ValueEvidence } from "../evidence/value-evidence.ts";
 import { plainWord } from "../ladders/astype.ts";
+import { fitsNanoseconds } from "../ladders/dates.ts";
 import type { PandasDtype, PandasSeries } from "../ladders/pandas.ts";
 import { knownDtype } from "../ladders/pandas-dtype.ts";
 import { inferObjects } from "../ladders/value-objects.ts";
@@ -103,19 +104,6 @@ function vectorDtype(dtype: string, items: readonly PythonArgument[] | null): Pa
   if (/^(datetime64|timedelta64)\[(Y|M|W|D|h|m)\]$/.test(dtype)) return knownDtype(`${dtype.slice(0, dtype.indexOf("["))}[s]`);
   if (dtype === "object" && items !== null && items.length > 0 && items.every((item) => typeof item === "string")) return knownDtype("str");
   return knownDtype(dtype);
-}
-
-/** The times that `datetime64[ns]` has, in seconds from the epoch. */
-const NANOSECOND_LIMIT_S = 9_223_372_036n;
-
-const UNITS_PER_SECOND: Readonly<Record<string, bigint>> = { s: 1n, ms: 1_000n, us: 1_000_000n, ns: 1_000_000_000n };
-
-const SECONDS_PER_DAY = 86_400n;
-
-/** Whether times counted in a unit lie within nanoseconds; a nanosecond always does. */
-function fitsNanoseconds(range: { readonly min: bigint; readonly max: bigint }, unit: string): boolean {
-  const limit = unit === "day" ? NANOSECOND_LIMIT_S / SECONDS_PER_DAY : NANOSECOND_LIMIT_S * must(UNITS_PER_SECOND[unit]);
-  return unit === "ns" || (range.min > -limit && range.max < limit);
 }
 
 interface NumberFacts {

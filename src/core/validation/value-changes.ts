@@ -86,6 +86,7 @@ const decodedLength = (base64: string) => Math.floor((base64.replace(/[^A-Za-z0-
 /** What the model gets in place of a value, as a person reads it. */
 function shownChange(sent: PythonArgument, given: PythonArgument): string {
   const got = unpacked(given);
+  if (isNoneOrNan(got)) return "missing";
   if (got instanceof PythonObject && isTime(got)) {
     const plain = plainValue(got);
     return typeof plain === "bigint" || typeof plain === "number"
@@ -97,7 +98,6 @@ function shownChange(sent: PythonArgument, given: PythonArgument): string {
     const length = typeof sent === "string" ? decodedLength(sent) : 0;
     return `${length} ${length === 1 ? "byte" : "bytes"}, decoded from base64`;
   }
-  if (isNoneOrNan(got)) return "missing";
   return isList(got) || isDict(got) || got instanceof NumpyArray ? pythonRepr(got) : shownScalar(stored(got));
 }
 

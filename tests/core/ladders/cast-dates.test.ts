@@ -12,7 +12,7 @@ const outcomeText = (outcome: SeriesOutcome | undefined): string | undefined =>
   outcome?.kind === "series" ? outcome.series.dtype.name : outcome?.kind === "refused" ? outcome.error.pythonError : outcome?.kind;
 
 // These casts depend on the dtypes only.
-const EVIDENCE = { kind: "arrow" } as ColumnEvidence;
+const EVIDENCE = { kind: "arrow", type: { kind: "timestamp", unit: "us" }, counts: {} } as ColumnEvidence;
 
 // Every dtype and error is what pandas 3.1.1 answers.
 describe("astype of dates", () => {

@@ -128,7 +128,7 @@ function fromTime(column: CastColumn, target: DataType): readonly Cast[] {
         label: text`Take the time zone off ${columnLabel(name)}`,
         consequence: ["The times become those of UTC."],
         loses: false,
-        result: resultOf(series, "datetime64[ns]", { withinNanoseconds: series.withinNanoseconds }),
+        result: resultOf(series, series.dtype.name.replace(/, [^\]]*\]/, "]"), { withinNanoseconds: series.withinNanoseconds }),
         cells: null,
       },
     ];
