@@ -8,6 +8,7 @@ import type { TextKind } from "../evidence/text-evidence.ts";
 import type { PythonScalar } from "../evidence/value-evidence.ts";
 import { isPythonFloat } from "../python/number-text.ts";
 import type { ColumnName } from "../python/value.ts";
+import { type Cast, cast, isArrow, isNullable, isNumber, refuse, undecided } from "./astype-outcome.ts";
 import { fitsNanoseconds, seriesFromDates } from "./dates.ts";
 import type { PandasDtype, PandasSeries, SeriesOutcome } from "./pandas.ts";
 import { pandasDtype } from "./pandas-dtype.ts";
@@ -26,52 +27,6 @@ export function missingCastColumn(columns: readonly TableColumn[], astype: strin
     "KeyError",
   );
 }
-
-interface Cast {
-  readonly series: PandasSeries;
-  readonly dtype: PandasDtype;
-  readonly evidence: ColumnEvidence;
-}
-
-const isNullable = ({ name }: PandasDtype) => /^[A-Z]|\[pyarrow\]$|^(boolean|string)$/.test(name);
-const isArrow = ({ name }: PandasDtype) => name.endsWith("[pyarrow]");
-const isNumber = ({ kind }: PandasDtype) => kind === "i" || kind === "u" || kind === "f" || kind === "b";
-
-function cast({ series, dtype }: Cast, missing: PythonScalar | null): SeriesOutcome {
-  const { missing: lost, ...kept } = series;
-  const present = series.length - (missing === null ? 0 : (lost?.count ?? 0));
-  const values =
-    dtype.kind === "O"
-      ? {
-          values: scalarValues(series.length, [
-            ["str", present === 0 ? undefined : { count: present, first: { row: 0 } }],
-            [missing ?? "nan", missing === null || lost === undefined ? undefined : placedTally(lost)],
-          ]),
-        }
-      : {};
-  const { values: _, ...rest } = kept;
-  const step = { from: series.dtype.name, to: dtype.name, because: text`astype casts it after reading.` };
-  return {
-    kind: "series",
-    series: {
-      ...rest,
-      dtype,
-      ...(missing === null || lost === undefined ? {} : { missing: lost }),
-      ...values,
-      steps: [...series.steps, step],
-    },
-  };
-}
-
-const refuse = ({ series, dtype }: Cast, because: string, pythonError = "ValueError") =>
-  readRefusal(series.name, text`astype to ${dtype.name} is refused: ${because}`, pythonError);
-
-const undecided = ({ series, dtype }: Cast) =>
-  undecidedColumn(
-    series.name,
-    text`Signet has not verified astype from ${series.dtype.name} to ${dtype.name}.`,
-    `df[${JSON.stringify(String(series.name))}].astype("${dtype.name}").dtype`,
-  );
 
 /** Facts on the numbers of a text column that a cast depends on. */
 function counted(evidence: ColumnEvidence, kinds: readonly TextKind[]): boolean {
