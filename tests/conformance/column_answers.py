@@ -2,7 +2,7 @@
 """column_answers.py: asks pandas, NumPy and MLflow what tests/fixtures/wide/answers.jsonl says of each column of the files next to it.
 
 `to_numpy` and `astype` must raise where they are refused, and else give the dtype that is named; MLflow must take what is accepted, and nothing
-else; the Python of a cast must give the dtype that it promises, with the same values unless it says that it loses some.
+else; the Python of a cast must give the dtype that it promises, with the same values unless it says that it loses some; so must that of arrays.jsonl, of arrays.
 What is left open is not asked. Prints each answer that differs, and last how many are the same.
 """
 import json
@@ -14,6 +14,7 @@ import warnings
 
 os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
 
+import numpy as np
 import pandas as pd
 from mlflow.models.utils import _enforce_schema
 from mlflow.types.schema import Schema
@@ -95,8 +96,63 @@ def casts_hold(series, answer):
     return True
 
 
+def dtype_of(name):
+    """NumPy's dtype of a name as Signet writes it: with a mark in front where the bytes are in the other order."""
+    return np.dtype(name[1:]).newbyteorder(">") if name.startswith(">") else np.dtype(name)
+
+
+def arrays_of(question):
+    """Arrays that a question is about, at the ends of what their dtype or range has; empty where it names no dtype and shape."""
+    found = re.match(r"([<>]?\w+(?:\[\w+\])?) \(([\d, ]*)\)(?: of (-?\d+) to (-?\d+))? to ", question)
+    if found is None or found[1] in ("str", "bytes", "object"):
+        return []
+    dtype, shape = dtype_of(found[1]), tuple(int(side) for side in found[2].split(",") if side.strip())
+    if found[3] is not None:
+        ends = [int(found[3]), int(found[4])]
+    elif dtype.kind in "iu":
+        ends = [np.iinfo(dtype).min, np.iinfo(dtype).max, 1]
+    else:
+        ends = [True, False] if dtype.kind == "b" else [0, 1_700_000_000] if dtype.kind == "M" else [0.1, 1.5]
+    return [np.resize(np.array(ends).astype(dtype), shape)]
+
+
+def steps_hold(question, steps):
+    """Whether the Python that is advised for an array runs, gives what it promises, and loses nothing without saying so."""
+    for array in arrays_of(question):
+        made, raised = attempt(lambda: run_lines(steps, array.copy()))
+        dtype, shape = re.match(r"(.+) \((.*)\)$", steps[-1]).groups()
+        if raised or (made.dtype != dtype_of(dtype) and made.dtype.name.rstrip("0123456789") != dtype) or made.shape != tuple(int(side) for side in shape.split(",") if side.strip()):
+            return False
+        loses = any("(loses)" in one or one.startswith("Rounds ") for one in steps)
+        if not loses and made.dtype.kind not in "SU" and not np.array_equal(made.ravel(), array.ravel()):
+            return False
+    return True
+
+
+def run_lines(steps, array):
+    names = {"array": array, "np": np}
+    for line in steps:
+        if line.startswith("array = "):
+            exec(line, names)
+    return names["array"]
+
+
+def compare_arrays():
+    same, different = 0, 0
+    for line in open(os.path.join(FOLDER, "arrays.jsonl"), encoding="utf-8"):
+        one = json.loads(line)
+        steps = one["answer"].get("steps") if isinstance(one["answer"], dict) else one["answer"]
+        if not steps or not isinstance(steps[0], str) or not arrays_of(one["question"]):
+            continue
+        holds = steps_hold(one["question"], steps)
+        same, different = same + holds, different + (not holds)
+        if not holds:
+            print(f"{one['question']}: {steps}")
+    return same, different
+
+
 def main():
-    same, different, frames = 0, 0, {}
+    (same, different), frames = compare_arrays(), {}
     for line in open(os.path.join(FOLDER, "answers.jsonl"), encoding="utf-8"):
         one = json.loads(line)
         path = os.path.join(FOLDER, one["file"])

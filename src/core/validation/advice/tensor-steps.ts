@@ -70,6 +70,9 @@ function keepsRange({ min, max }: Extremes, dtype: string): boolean {
 /** What a cast of an array loses: its values or their range decide where they are known, its dtype elsewhere. */
 function lostBy(array: NumpyArray, cast: NumpyArray, integers: Extremes | null): Count | null {
   const { dtype } = cast;
+  const [from, to] = [pandasDtype(array.dtype), pandasDtype(dtype)];
+  // NumPy takes numbers for the nanoseconds since 1970, which nobody has said that they are.
+  if (to?.kind === "M" && from !== null && /[biuf]/.test(from.kind)) return null;
   if (array.items !== null && cast.items !== null) {
     const after = cast.items;
     const changed = array.items.filter((item, index) => {
@@ -80,7 +83,6 @@ function lostBy(array: NumpyArray, cast: NumpyArray, integers: Extremes | null):
     return { count: changed.length, isUpTo: false };
   }
   if (integers !== null && keepsRange(integers, dtype)) return NONE;
-  const [from, to] = [pandasDtype(array.dtype), pandasDtype(dtype)];
   if (from === null || to === null) return null;
   if (from.kind === "b" && to.kind !== "b") return NONE;
   const isInteger = from.kind === "i" || from.kind === "u";
