@@ -210,7 +210,7 @@ describe("problems", () => {
       .getByLabel("Model inputs", { exact: true })
       .setInputFiles({ name: "X.csv", mimeType: "text/csv", buffer: Buffer.from("zip,load\n00501,12 kg\n00544,9 kg\n") });
     await problem(page, "leading zeros").waitFor();
-    const convert = problems(page).getByRole("button", { name: "Copy Python: convert to numbers in pandas" });
+    const convert = problems(page).getByRole("button", { name: "Copy Python: convert to numbers" });
     await expect.poll(() => convert.locator("xpath=..").textContent()).toContain("→ double");
     await convert.click();
     await problems(page).getByRole("button", { name: "Copied" }).waitFor();

@@ -85,7 +85,7 @@ export function mixedDateFixes({ input }: ProblemContext, found: readonly TextCo
       columns,
       change: { kind: "dates", formats },
       python,
-      label: `Convert to dates in pandas${order}`,
+      label: `Convert to dates${order}`,
       consequence: `${why}${exampleOf(cells, dayFirst)}`,
     };
   });

@@ -161,7 +161,7 @@ function labelOf(options: NumberMarks): string {
 }
 
 /** The table's other columns that have a point as their decimal mark: `thousands='.'` would make other numbers of theirs. */
-function withPoints({ columns }: ProblemContext, own: ReadonlySet<ColumnName>): readonly Column[] {
+export function withPoints({ columns }: ProblemContext, own: ReadonlySet<ColumnName>): readonly Column[] {
   return columns.filter(
     ({ name, evidence }) =>
       !own.has(name) && evidence.kind === "text" && (evidence.kinds.has("float") || evidence.kinds.has("negativeFloat")),

@@ -18,6 +18,7 @@ import { isSecondHeader } from "./header.ts";
 import { missingLabel } from "./late-words.ts";
 import { keepAsTextFix, messages, optionFix, problem, readAsTextFix } from "./make-problem.ts";
 import { numberFormats } from "./number-format.ts";
+import { columnsOfRemovedMarks } from "./number-marks.ts";
 import { type OddCells, oddCells } from "./odd-cells.ts";
 import { standsForNothing } from "./written-number.ts";
 
@@ -62,7 +63,9 @@ function asDouble({ report }: TextColumn, sample: Datum | undefined): Text {
 
 /** Numbers with leading zeros, which reading as numbers loses: postal codes, article numbers. */
 export function leadingZerosRule(context: ProblemContext): readonly Problem[] {
+  const removed = columnsOfRemovedMarks(context);
   const found = plainTextColumns(context).flatMap((column) => {
+    if (removed.has(column.index)) return [];
     const zeros = column.evidence.marks?.get("leadingZero")?.marked;
     // A column that stays text keeps them.
     return zeros === undefined || isPandasText(column.report) ? [] : [{ column, zeros }];

@@ -10,6 +10,7 @@ import { dataIsHeaderRule, headerIsDataRule } from "./header.ts";
 import { allMissingRule, booleansRule, integersRule, noRowsRule } from "./missing-cells.ts";
 import { idColumnsRule, indexColumnRule, numericNamesRule, repeatedRule, spacedNamesRule, unnamedRule } from "./names.ts";
 import { numberFormatRule } from "./number-format.ts";
+import { maybeThousandsRule, wronglyRemovedRule } from "./number-marks.ts";
 import { fewWordsRule, leadingZerosRule } from "./number-text.ts";
 import { ownDataRule } from "./own-data.ts";
 import { pastDoubleRule } from "./past-double.ts";
@@ -32,6 +33,8 @@ export const RULES: readonly ProblemRule[] = [
   raggedRowsRule,
   sparseRule,
   numberFormatRule,
+  maybeThousandsRule,
+  wronglyRemovedRule,
   fewWordsRule,
   leadingZerosRule,
   pastDoubleRule,

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { environmentName } from "../../core/environment/environment.ts";
 import { DATA_SIDES } from "../../core/mlflow/parts.ts";
 import { unityCatalogConditions } from "../../core/mlflow/unity-catalog.ts";
+import { causeOf } from "../../core/validation/refusal-cause.ts";
 import type { Verdict, Way } from "../../core/validation/verdict.ts";
 import { useActions, useCheckActions, useSelector } from "../shared/use-page.ts";
 import { isMade } from "../store/selectors/exports.ts";
@@ -56,12 +57,19 @@ const WAYS = [
   ["scoring", "scoring server"],
 ] as const;
 
+/** Whether it is not columns that are refused, but a file in which the columns are not found. */
+const isFileRefused = (verdicts: readonly Verdict[]): boolean => {
+  const refusals = verdicts.flatMap((verdict) => verdict.refusals);
+  return refusals.length > 1 && refusals.every(({ expected }) => expected === undefined) && new Set(refusals.map(causeOf)).size === 1;
+};
+
 /** The verdict of all sides for one way: the worst of them, with the number of refused columns. */
 function wayWords(verdicts: readonly Verdict[]): { readonly tone: Tone; readonly word: string } {
   const refused = verdicts.filter(({ kind }) => kind === "refused");
   if (refused.length > 0) {
     const columns = refused.flatMap(({ refusals }) => refusals.flatMap(({ column }) => (column === undefined ? [] : [column])));
     const tone = refused.some((verdict) => weightOf(verdict) === "stops") ? "stops" : "warns";
+    if (isFileRefused(refused)) return { tone, word: "file refused" };
     return { tone, word: columns.length === 0 ? "refused" : `${plural(new Set(columns).size, "column")} refused` };
   }
   if (verdicts.some(({ kind }) => kind === "undecided")) return { tone: "warns", word: "undecided" };

@@ -18,11 +18,21 @@ export interface SpecChange {
 }
 
 const MUST_HANDLE_TYPE: Text = ["The model must handle this type."];
+const MUST_BE_CAST: Text = [
+  "The model must handle floats. `predict` then refuses int64: cast the column to float64 before every `predict`.",
+];
 const MUST_HANDLE_MISSING: Text = ["The model must handle a table without the column."];
 const VALIDATES_NOTHING: Text = ["MLflow no longer validates the column."];
 
 const ANY: ColumnType = { kind: "any" };
 const scalar = (name: DataType): ColumnType => ({ kind: "scalar", name });
+
+/** What a column's new type asks of the model and of the data to come. */
+function consequenceOf(declared: ColumnType, type: ColumnType): Text {
+  if (type.kind === "any") return VALIDATES_NOTHING;
+  const becomesDouble = declared.kind === "scalar" && declared.name === "long" && type.kind === "scalar" && type.name === "double";
+  return becomesDouble ? MUST_BE_CAST : MUST_HANDLE_TYPE;
+}
 
 /** The schema with some specs changed; null where MLflow would not build it. */
 export function withChanges(schema: Schema, changes: readonly SpecChange[]): Schema | null {
@@ -105,7 +115,7 @@ export function changesFor(
     position,
     change: (one) => ({ ...one, type, required }),
     label: text`Declare ${label} as ${columnTypeName(type)}${required === spec.required ? "" : ", optional"}`,
-    consequence: type.kind === "any" ? VALIDATES_NOTHING : MUST_HANDLE_TYPE,
+    consequence: consequenceOf(spec.type, type),
   });
   const optional: readonly SpecChange[] =
     isNested && spec.required && spec.name !== undefined && !isCsv

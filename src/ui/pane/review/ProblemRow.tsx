@@ -61,7 +61,7 @@ export function FixLine({
         {result !== "" && (
           <span className="fix-result">
             → {result}
-            {isFull && ", once you sign what it makes"}
+            {isFull && ", if you sign what it makes"}
           </span>
         )}
         {isFull && (

@@ -12,6 +12,7 @@ import { shownState } from "../../store/selectors/selectors.ts";
 import type { State } from "../../store/state/shown-state.ts";
 import { columnName, count } from "../../store/text/format.ts";
 import { EncodingQuestion } from "./EncodingQuestion.tsx";
+import { aboutNotes } from "./note-words.ts";
 import { FixLine, ProblemRow, SideLabel } from "./ProblemRow.tsx";
 import { useFocusAfterFix } from "./use-focus-after-fix.ts";
 import "./problems.css";
@@ -123,7 +124,10 @@ export function ProblemsPanel({ state, actions, warned }: Shared & { readonly wa
         // Half of all files have notes: they are folded behind their number, to leave room for the table.
         return severity === "notes" ? (
           <details key={severity} className="notes-group">
-            <summary>{title(number)}</summary>
+            <summary>
+              {title(number)}
+              <span className="quiet">: {aboutNotes(group)}</span>
+            </summary>
             {rows}
           </details>
         ) : (
@@ -147,9 +151,7 @@ export function ColumnProblems() {
   if (state.selection === null || spec === undefined) return null;
   const { side } = state.selection;
   const name = spec.name ?? null;
-  const problems = (state.result?.problems ?? []).filter(
-    (problem) => problem.side === side && problem.severity !== "notes" && problem.columns.includes(name),
-  );
+  const problems = (state.result?.problems ?? []).filter((problem) => problem.side === side && problem.columns.includes(name));
   if (problems.length === 0) return null;
   // The column's own cells, not those of the first of the problem's columns.
   const ownMessage = ({ alone, message }: Problem) => alone?.find(({ column }) => column === name)?.message ?? message;

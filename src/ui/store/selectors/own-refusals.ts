@@ -45,9 +45,11 @@ function refusalsOf(data: CheckedData, problems: readonly Problem[]): readonly O
   return data.verdicts.flatMap((verdict) => {
     if (verdict.kind !== "refused") return [];
     const known = verdict.via === "predict" ? said : new Set([...said, ...byPredict]);
+    // A problem of the file as a whole says why its columns are missing.
+    const isSaid = ({ column, expected }: Refusal) => known.has(column) || (known.has(undefined) && expected === undefined);
     const advice = adviceOn(data, verdict);
     const left = verdict.refusals.flatMap((refusal, index) =>
-      known.has(refusal.column) ? [] : [{ refusal, remedies: advice?.perRefusal[index] ?? [] }],
+      isSaid(refusal) ? [] : [{ refusal, remedies: advice?.perRefusal[index] ?? [] }],
     );
     if (left.length === 0) return [];
     const [refusals, remedies] = [left.map(({ refusal }) => refusal), left.map(({ remedies }) => remedies)];
