@@ -253,7 +253,7 @@ describe("a request", () => {
     const { page } = await site.open({ permissions: ["clipboard-read", "clipboard-write"] });
     await withModel(page);
     await openCheck(page);
-    await page.getByRole("button", { name: "Made up" }).click();
+    await page.getByRole("button", { name: "Make one up" }).click();
     await expect.poll(async () => (await requestVerdicts(page)).map((said) => said.includes("✓ accepted"))).toEqual([true, true]);
     await page.getByRole("button", { name: "Copy curl" }).click();
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^curl -X POST .*dataframe_split/);
@@ -297,7 +297,7 @@ signature:
   outputs: null
   params: null
 `;
-const WAYS_IN = { predict: "It was raised by predict", scoring: "It came from the scoring server" } as const;
+const WAYS_IN = { predict: "predict raises it", scoring: "The scoring server answers it" } as const;
 
 const raised = (message: string) =>
   `mlflow.exceptions.MlflowException: Failed to enforce schema of data '   a  b\n0  x  1'. Error: ${message}`;
@@ -409,7 +409,7 @@ describe("for everyone", () => {
     await box(page).fill('{"inputs": [1]}');
     await expect.poll(async () => (await requestVerdicts(page)).length).toBe(1);
     await box(page).fill("");
-    await page.getByRole("button", { name: "Made up" }).click();
+    await page.getByRole("button", { name: "Make one up" }).click();
     expect(requests.filter((url) => !url.startsWith("blob:"))).toEqual([]);
   });
 

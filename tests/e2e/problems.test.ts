@@ -71,7 +71,7 @@ describe("problems", () => {
           .evaluateAll((lists) => lists.map((list) => list.getAttribute("aria-label"))),
       )
       .toEqual(["4 warnings: it may fail", expect.stringMatching(/notes$/)]);
-    await expect.poll(() => problems(page).locator("summary").allTextContents()).toEqual([expect.stringMatching(/^\d+ notes$/)]);
+    await expect.poll(() => problems(page).locator("summary").allTextContents()).toEqual([expect.stringMatching(/^\d+ notes: [a-z]/)]);
     await expect.poll(() => page.locator(".verdict .outcome").textContent()).toContain("4 warnings");
     await expect.poll(() => problem(page, "leading zeros").textContent()).toContain(HOSTILE);
     expect(await page.title()).not.toBe("1");
@@ -219,7 +219,7 @@ describe("problems", () => {
     await problem(page, "kg").getByRole("button", { name: "load" }).click();
     await page.getByRole("tab", { name: "load" }).click();
     const inFull = page.getByRole("list", { name: "Problems of the column" });
-    await expect.poll(() => inFull.textContent()).toContain("→ double, once you sign what it makes");
+    await expect.poll(() => inFull.textContent()).toContain("→ double, if you sign what it makes");
     await inFull.locator("summary", { hasText: "Python" }).click();
     await inFull.getByText("str.replace").or(inFull.getByText("pd.to_numeric")).first().waitFor();
   });

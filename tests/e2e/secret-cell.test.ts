@@ -148,7 +148,7 @@ async function openEverything(page: Page): Promise<void> {
   await page.getByRole("button", { name: /^Log/ }).click();
   await checkFiles(page, textFile("bad.csv", `id,nearly,city,top\n${SECRET},a,b,987654321123.5\n`));
   await page.getByRole("region", { name: "Findings of bad.csv" }).getByText("Change the signature").first().waitFor();
-  await page.getByRole("button", { name: "Made up" }).click();
+  await page.getByRole("button", { name: "Make one up" }).click();
   await page.getByRole("button", { name: "Copy curl" }).waitFor();
 }
 

@@ -429,7 +429,7 @@ describe("the place to check", () => {
 
   it("never puts a sample in the place of what is typed", () => {
     show({ text: '{"inputs": [1]}' });
-    expect(screen.queryByRole("button", { name: "Made up" })).toBeNull();
+    expect(screen.queryByRole("button", { name: "Make one up" })).toBeNull();
     expect(screen.getByRole("button", { name: "Copy curl" })).toBeDefined();
   });
 

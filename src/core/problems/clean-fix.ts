@@ -25,7 +25,7 @@ export function cleanFix(columns: readonly ColumnName[], cleaning: Cleaning, sam
     columns,
     change: { kind: "clean", cleaning, sample, reason },
     python: cleaningPython(cleaning, columns.map(columnNameLiteral)),
-    label: cleaning.decimalComma ? "Convert to numbers, decimal comma" : "Convert to numbers",
+    label: cleaning.decimalComma ? "Convert decimal commas" : "Convert to numbers",
     consequence: `${reason}, so it is your own code.${becomes(sample, cleaning)}${missingWords(cleaning)}`,
   };
 }

@@ -1,8 +1,9 @@
-import { text } from "../errors.ts";
+import { defined } from "../defined.ts";
+import { type Text, text } from "../errors.ts";
 import type { ColumnDescription } from "../profile/describe.ts";
 import type { Problem } from "../signers/signer.ts";
 import { type Column, named, namesOf, type ProblemContext } from "./context.ts";
-import { dropFix, optionalFix, problem, requiredNames } from "./make-problem.ts";
+import { dropFix, messages, optionalFix, problem, requiredNames } from "./make-problem.ts";
 
 /** So few values are categories, if each is in so many rows. */
 const MOST_CATEGORIES = 20;
@@ -34,6 +35,18 @@ export function constantRule(context: ProblemContext): readonly Problem[] {
   return [problem(context, "constant-columns", "notes", columns, message, [optionalFix(columns), ...dropFix(context, columns)])];
 }
 
+function fewValues(found: readonly Described[]): Text {
+  const [first] = found;
+  if (first === undefined) return [];
+  const top = first.description.data.top ?? [];
+  const values = top.slice(0, 3).flatMap(({ value }, index) => (index === 0 ? [value] : [", ", value]));
+  const listed =
+    values.length === 0
+      ? ""
+      : text`: ${found.length === 1 ? "" : text`${named([first.column.name])} has `}${values}${top.length > 3 ? " …" : ""}`;
+  return text`${named(namesOf(found.map(({ column }) => column)))} ${found.length === 1 ? "has" : "have"} few different values${listed}. A signature cannot say which values are allowed.`;
+}
+
 /** Texts and integers with few values: a signature has no word for which ones are allowed. */
 export function categoriesRule(context: ProblemContext): readonly Problem[] {
   const found = described(context).filter(
@@ -44,11 +57,8 @@ export function categoriesRule(context: ProblemContext): readonly Problem[] {
       distinct.count <= MOST_CATEGORIES &&
       present >= distinct.count * ROWS_A_CATEGORY,
   );
-  const [first] = found;
-  if (first === undefined) return [];
-  const top = first.description.data.top ?? [];
-  const values = top.slice(0, 3).flatMap(({ value }, index) => (index === 0 ? [value] : [", ", value]));
+  if (found.length === 0) return [];
+  const { message, alone } = messages(found, ({ column }) => column.name, fewValues);
   const columns = namesOf(found.map(({ column }) => column));
-  const message = text`${named(columns)} ${columns.length === 1 ? "has" : "have"} few different values${values.length === 0 ? "" : text` (${values}${top.length > 3 ? " …" : ""})`}. A signature cannot say which values are allowed.`;
-  return [problem(context, "few-values", "notes", columns, message)];
+  return [{ ...problem(context, "few-values", "notes", columns, message), ...defined({ alone }) }];
 }

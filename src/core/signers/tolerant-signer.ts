@@ -13,7 +13,9 @@ import type { DataSide, Problem, SideInput, SideResult, SignedSide } from "./sig
 import { strategy } from "./strategy.ts";
 import { z } from "./zod.ts";
 
-const PATTERNS = z.array(z.string().min(1)).describe("Names of columns; * matches any characters, ? one.");
+const PATTERNS = z
+  .array(z.string().min(1, "Name a column, or * for every column"))
+  .describe("Names of columns; * matches any characters, ? one.");
 
 const RULE = z
   .strictObject({
@@ -36,7 +38,7 @@ export const TOLERANT_CONFIG = z
       .union([z.enum(["double", "keep"]), PATTERNS])
       .default("double")
       .describe("Integer columns to declare as double, so that they may miss cells: all (double), none (keep), or by name."),
-    optional: PATTERNS.default([]).describe("Columns that a request may leave out."),
+    optional: PATTERNS.default([]).describe("Columns that a request may leave out, by name; * matches any characters."),
     text: PATTERNS.default([]).describe("Columns that are identifiers: text, whatever their cells look like."),
     rules: z.array(RULE).default([]).describe("More rules, applied last and in order."),
   })

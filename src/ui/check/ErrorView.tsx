@@ -21,9 +21,7 @@ function whereSaid({ stage, via, level }: RecognisedError): string {
       return `mlflow.pyfunc.spark_udf writes this, ${what}.`;
     default:
       if (via === null) return "predict and the scoring server both use this wording.";
-      return via === "predict"
-        ? "It was raised by predict, which got a Python object."
-        : "It came from the scoring server, which got a request.";
+      return via === "predict" ? "predict raises it, for data that Python passed." : "The scoring server answers it to a request.";
   }
 }
 

@@ -54,7 +54,7 @@ export function SampleRequest({
     <p className="sample">
       <span className="quiet">Sample request:</span>{" "}
       <button type="button" className="small" onClick={() => put(sampleRequest(signature))}>
-        Made up
+        Make one up
       </button>{" "}
       {firstRows !== null && (
         <button type="button" className="small" onClick={() => setAsking(true)}>

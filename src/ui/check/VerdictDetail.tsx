@@ -97,7 +97,7 @@ function AllChanges({ data: { side, verdicts, change }, against }: { readonly da
   if (refused < 2 || code === null) return null;
   return (
     <p>
-      Change the signature for both ways in: <CopyButton label="Copy the Python that sets it" content={code} />
+      A signature that both accept: <CopyButton label="Copy the Python that sets it" content={code} />
     </p>
   );
 }

@@ -222,6 +222,7 @@ export function ExportRow() {
   const signature = useSelector(signatureOf);
   const edits = useEdits();
   const [isOpen, setOpen] = useState(false);
+  const [isSaved, setSaved] = useState(false);
   const { copied, copy } = useCopy();
   if (signature === null) return null;
   return (
@@ -231,7 +232,10 @@ export function ExportRow() {
         <button
           type="button"
           className="primary small"
-          onClick={() => download("MLmodel", exportText("MLmodel", state, signature), "application/octet-stream")}
+          onClick={() => {
+            download("MLmodel", exportText("MLmodel", state, signature), "application/octet-stream");
+            setSaved(true);
+          }}
         >
           Download MLmodel
         </button>
@@ -269,6 +273,11 @@ export function ExportRow() {
         <button type="button" className="link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           {isOpen ? "Hide text" : "Show text"}
         </button>
+        {isSaved && state.model === null && (
+          <span className="quiet" role="status">
+            That file has the signature alone. Put it into your model's MLmodel, or drop that file here to get all of it.
+          </span>
+        )}
         {copied === "refused" && <span className="failure">The browser refused the clipboard. Show the text, select it and copy it.</span>}
       </div>
     </section>

@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import type { PythonValue } from "../../core/python/value.ts";
 import type { DataSide } from "../../worker/protocol.ts";
 import type { Actions } from "../store/page-actions.ts";
@@ -5,10 +6,21 @@ import type { SideState } from "../store/state/side-state.ts";
 import { DeclareDtypes } from "./DeclareDtypes.tsx";
 import { OptionsEditor } from "./OptionsEditor.tsx";
 
+/** Gives the focus to the chip of a side when what is open for it closes with the focus in it. */
+function useFocusOnChip(side: DataSide): void {
+  useEffect(
+    () => () => {
+      if (document.activeElement === document.body) document.querySelector<HTMLElement>(`.zone[data-role="${side}"] .file-chip`)?.focus();
+    },
+    [side],
+  );
+}
+
 const NONE: ReadonlyMap<string, PythonValue> = new Map();
 
 /** The options of one side, over the whole width, while they are open. */
 export function OptionsPanel({ side, state, actions }: { readonly side: DataSide; readonly state: SideState; readonly actions: Actions }) {
+  useFocusOnChip(side);
   if (state.phase !== "ready" && state.phase !== "failed") return null;
   const isReady = state.phase === "ready";
   const asked = isReady ? state.asked : state.settings.options;

@@ -159,7 +159,9 @@ export function SignerPanel(props: SignerPanelProps) {
     >
       <div className="signer-part-head">
         <h2>Signer</h2>
-        <p className="quiet">Makes the signature from what was counted. Trying it reads no file again.</p>
+        <p className="quiet">
+          A signer makes the signature of what was read. Choose one and see what changes; nothing is used before you say so.
+        </p>
       </div>
       <div className="signer-parts">
         <section className="signer-part" aria-label="Config as a form">

@@ -65,24 +65,32 @@ function ChoiceText({ text, type }: Pick<Choice, "text" | "type">) {
   );
 }
 
-/** A button with the contents of the table, which opens its filters. */
+const Parts = ({ choices, className }: { readonly choices: readonly Choice[]; readonly className: string }) => (
+  <span className={className}>
+    {choices.flatMap((choice) => [
+      <span key={choice.key} className={`filter-part ${choice.className}`}>
+        <ChoiceText text={choice.text} type={choice.type} />
+      </span>,
+      // The button's name must contain the visible words, with spaces between them.
+      " ",
+    ])}
+  </span>
+);
+
+/** A button with the contents of the table, which opens its filters. Where there is no room, the types are cut and the marks stay. */
 export function FilterMenu({ counts, filter, onFilter }: FilterProps) {
   const choices = choicesOf(counts, filter);
   if (choices.length === 0) return null;
   const inUse = choices.filter(({ isOn }) => isOn);
+  const shown = inUse.length > 0 ? inUse : choices;
   return (
     <Menu
       className={`chip filter${inUse.length > 0 ? " in-use" : ""}`}
-      name={`Filter: ${(inUse.length > 0 ? inUse : choices).map(({ text }) => text).join(", ")}`}
+      name={`Filter: ${shown.map(({ text }) => text).join(", ")}`}
       label={
         <>
-          {(inUse.length > 0 ? inUse : choices).flatMap((choice) => [
-            <span key={choice.key} className={`filter-part ${choice.className}`}>
-              <ChoiceText text={choice.text} type={choice.type} />
-            </span>,
-            // The button's name must contain the visible words, with spaces between them.
-            " ",
-          ])}
+          <Parts className="filter-types" choices={shown.filter(({ className }) => className === "")} />
+          <Parts className="filter-marks" choices={shown.filter(({ className }) => className !== "")} />
           <span aria-hidden="true">▾</span>
         </>
       }

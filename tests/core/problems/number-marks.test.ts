@@ -42,7 +42,7 @@ it("does not say that no option reads an ambiguous comma", async () => {
   const fixes = await fixesOf('id,income,v\n1,"52,000",1.5\n2,"1,000",2.5\n3,,3.5\n', "income");
   expect(fixes.map((fix) => fix.split(":")[0])).toEqual([
     "Read commas as thousands separators → double, optional",
-    "Convert to numbers, decimal comma → double, optional",
+    "Convert decimal commas → double, optional",
     "Keep as text → string, optional",
   ]);
   expect(fixes[1]).toContain("`decimal=','` would also change `v` from double to string, so it is your own code.");
@@ -65,7 +65,5 @@ it("says which options do not suffice where words are among the numbers", async 
 
 it("takes a unit and its plural for one", async () => {
   const fixes = await fixesOf("dur,b\n1 day,x\n2 days,y\n3 days,z\n", "dur");
-  expect(fixes[0]).toContain(
-    "Convert to numbers → double: No reader option does this, so it is your own code. `1 day` becomes 1.",
-  );
+  expect(fixes[0]).toContain("Convert to numbers → double: No reader option does this, so it is your own code. `1 day` becomes 1.");
 });

@@ -70,7 +70,9 @@ describe("what can be written at a place", () => {
   });
 
   it("helps with the schema's words", () => {
-    expect(at("signer:\n  KIND: TolerantSigner\n  opt|").help).toBe("Columns that a request may leave out.");
+    expect(at("signer:\n  KIND: TolerantSigner\n  opt|").help).toBe(
+      "Columns that a request may leave out, by name; * matches any characters.",
+    );
     expect(at("signer:\n  KIND: Tol|").help).toMatch(/^InferSigner, then what MLflow advises/);
   });
 });

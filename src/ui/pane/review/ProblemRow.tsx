@@ -50,13 +50,11 @@ export function FixLine({
     return (
       <li>
         <button type="button" className="small" aria-describedby={what} onClick={() => void copy("code", fix.python)}>
-          {copied === null ? (
+          {/* The label keeps its place while the button says what came of it. */}
+          <span className={copied === null ? undefined : "kept-place"}>
             <Words>{`Copy Python: ${lowered(fix.label)}`}</Words>
-          ) : copied === "refused" ? (
-            "The browser refused"
-          ) : (
-            "Copied"
-          )}
+          </span>
+          {copied !== null && <span className="instead">{copied === "refused" ? "The browser refused" : "Copied"}</span>}
         </button>{" "}
         {result !== "" && (
           <span className="fix-result">

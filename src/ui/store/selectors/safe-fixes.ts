@@ -20,6 +20,9 @@ function isSafe({ kind, tried }: Fix): boolean {
   return cells + rows + columns === 0 && tried.predict !== "refused" && tried.triedRows === undefined;
 }
 
+/** Problems of which only the user knows whether they are any. */
+const GUESSES: ReadonlySet<string> = new Set(["points-maybe-thousands"]);
+
 const jsonOf = (schema: Schema | null | undefined): string => (schema == null ? "" : schemaToJson(schema));
 
 /** Of each problem the first fix, if it is safe and changes the side's signature, which keeping text as text does not. */
@@ -30,7 +33,7 @@ export function safeByProblem(problems: readonly Problem[], sides: SigningResult
     problems.flatMap((problem) => {
       const { side, severity, fixes } = problem;
       const [fix] = fixes;
-      if (side === "params" || severity === "notes" || fix === undefined || !isSafe(fix)) return [];
+      if (side === "params" || severity === "notes" || GUESSES.has(problem.kind) || fix === undefined || !isSafe(fix)) return [];
       return jsonOf(fix.tried?.schema) === before.get(side) ? [] : [[problem, { side, problem, fix }] as const];
     }),
   );

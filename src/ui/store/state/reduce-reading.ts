@@ -23,7 +23,9 @@ function read(state: PageState, { side, summary, signed }: Extract<ReadingAction
   const { pending } = state.readings[side];
   if (pending === null) return state;
   const last = { phase: "ready", of: pending.of, summary, verifying: null, frozen: {} } as const;
-  const next = withProfileFor(withReading(state, side, { pending: null, last }), side, summary);
+  // The options that were open asked for this reading; now its table is to be seen.
+  const view = state.view.openOptions === side ? { ...state.view, openOptions: null } : state.view;
+  const next = withProfileFor(withReading({ ...state, view }, side, { pending: null, last }), side, summary);
   return signed === undefined ? next : withSigned(next, signed);
 }
 
