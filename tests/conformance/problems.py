@@ -64,6 +64,12 @@ def same_number(left, right):
         return False
 
 
+def is_meant(name, left, right, fix):
+    """Whether a fix means to change a number: points that were between thousands are no decimal points."""
+    is_grouped = fix["kind"] == "option" and "thousands" in fix["read"] and name in fix["columns"]
+    return is_grouped and right == round(left * 1000)
+
+
 def losses(before, after, fix):
     """Cells, rows and columns that a fix lost; and the first value that it changed without a word."""
     if not isinstance(before, pd.DataFrame) or not isinstance(after, pd.DataFrame):
@@ -83,6 +89,8 @@ def losses(before, after, fix):
         lost["cells"] += max(0, int(now.isna().sum()) - int(was.isna().sum()))
         if pd.api.types.is_numeric_dtype(was.dtype) and pd.api.types.is_numeric_dtype(now.dtype):
             for left, right in zip(was, now):
+                if is_meant(name, left, right, fix):
+                    continue
                 if pd.notna(left) and pd.notna(right) and (int(left) != int(right) if isinstance(left, (int, np.integer)) else left != right):
                     return lost, f"{name}: {left} became {right}"
     return lost, None
