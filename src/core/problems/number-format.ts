@@ -23,6 +23,8 @@ export interface ColumnFormat {
   readonly sample: CellSample;
   readonly isPercent: boolean;
   readonly isMoney: boolean;
+  /** Whether points are decimal marks that the file's options do not read. */
+  readonly hasPoints: boolean;
   /** The units after the numbers, with the first row of each. */
   readonly units: ReadonlyMap<string, CellSample>;
 }
@@ -42,8 +44,12 @@ function knownCells(context: ProblemContext, { name, evidence: { firstCells = []
   return cells.filter(({ cell }) => cell !== "" && !missing.has(cell));
 }
 
-const isPlain = ({ comma, point, remove, parentheses }: CellFormat) =>
-  comma === "none" && point !== "thousands" && remove.size === 0 && !parentheses;
+/** Whether pandas reads a cell as a number by itself; where another mark is decimal, a point is none. */
+const isPlain = ({ comma, point, remove, parentheses }: CellFormat, isPointDecimal: boolean) =>
+  comma === "none" && (isPointDecimal ? point !== "thousands" : point === "none") && remove.size === 0 && !parentheses;
+
+/** Whether the point is the decimal mark that the file is read with. */
+const hasDecimalPoint = ({ options }: ProblemContext) => (options.get("decimal") ?? ".") === ".";
 
 /** The cells of a column's first rows that its numbers are known by, distinguished from those that stand for nothing. */
 function columnFormat(context: ProblemContext, column: TextColumn, isCommaDecimal: boolean): ColumnFormat | null {
@@ -63,7 +69,7 @@ function columnFormat(context: ProblemContext, column: TextColumn, isCommaDecima
     found.push(format);
     const { unit } = format;
     if (unit !== null && ![...units.keys()].some((seen) => isSameUnit(seen, unit))) units.set(unit, known);
-    if (!isPlain(format) && sample === null) sample = known;
+    if (!isPlain(format, hasDecimalPoint(context)) && sample === null) sample = known;
   }
   if (sample === null || missing.size > MOST_WORDS || (units.size > 0 && !areUnits(column, found, [...units.keys()]))) return null;
   const cleanings = units.size > 1 ? [] : cleaningsOf(found, [...missing], isCommaDecimal);
@@ -75,6 +81,7 @@ function columnFormat(context: ProblemContext, column: TextColumn, isCommaDecima
         sample,
         isPercent: found.some((format) => format.isPercent),
         isMoney: found.some((format) => format.isMoney),
+        hasPoints: !hasDecimalPoint(context) && cleanings[0]?.decimalComma === false && found.some(({ point }) => point === "decimal"),
         units,
       };
 }
@@ -112,7 +119,7 @@ const keyOf = ({ cleanings, units }: ColumnFormat) =>
   ]);
 
 /** How a way of writing numbers is called. */
-function styleOf({ cleanings: [first], isPercent, isMoney, units }: ColumnFormat): Text {
+function styleOf({ cleanings: [first], isPercent, isMoney, hasPoints, units }: ColumnFormat): Text {
   const { remove = [], decimalComma = false, parentheses = false } = first ?? {};
   const thousands = remove.filter((mark) => mark === "," || mark === "." || SPACES.includes(mark) || QUOTES.includes(mark));
   const [unit] = units.keys();
@@ -121,6 +128,7 @@ function styleOf({ cleanings: [first], isPercent, isMoney, units }: ColumnFormat
     ...(isPercent ? ["percent signs"] : []),
     ...(thousands.length > 0 ? ["thousands separators"] : []),
     ...(decimalComma ? ["decimal commas"] : []),
+    ...(hasPoints ? ["decimal points"] : []),
     ...(parentheses ? ["negative numbers in parentheses"] : []),
   ];
   const listed = [...marks.slice(0, -1).flatMap((mark) => [", ", mark]), ...marks.slice(-1).flatMap((mark) => [" and ", mark])].join("");
@@ -205,6 +213,7 @@ function fixesFor(context: ProblemContext, formats: readonly ColumnFormat[], col
   const reason = hindrance(context, columns, cleaning);
   const isOwn = context.input.dataset.kind === "table" && names.length === columns.length;
   const own = (why: string) => (isOwn ? [cleanFix(columns, cleaning, sample, why)] : []);
+  if (options?.size === 0) return own(`${optionsCode(new Map([["decimal", context.options.get("decimal") ?? null]]))} reads no points`);
   if (options === null || reason !== null) return own(reason ?? "");
   const alongside = readAlongside(formats, new Set(columns), options);
   const [otherwise] = own(`${optionsCode(options)} does not do this for the whole file`);

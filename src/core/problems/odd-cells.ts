@@ -16,6 +16,14 @@ export const MOST_SPELLINGS = 10;
 /** A number as pandas reads one. */
 export const NUMBER = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
 
+/** A number as pandas reads one by the file's options. */
+function isNumber({ options }: ProblemContext, cell: string): boolean {
+  const [decimal, thousands] = [options.get("decimal"), options.get("thousands")];
+  const whole = typeof thousands === "string" && thousands !== "" ? cell.replaceAll(thousands, "") : cell;
+  if (typeof decimal !== "string" || decimal === ".") return NUMBER.test(whole);
+  return !whole.includes(".") && NUMBER.test(whole.replace(decimal, "."));
+}
+
 /** The words among a column of numbers: how many, and those that are known, the first one first. */
 export interface OddCells {
   readonly column: TextColumn;
@@ -34,7 +42,7 @@ export function oddCells(context: ProblemContext, column: TextColumn, isKnown: (
   const further = firstCellsOf(column.evidence)
     .map(({ data }) => data)
     .filter((cell) => !missing.has(cell) && cell !== "");
-  const known = [...new Set([...first, ...further])].filter((cell) => !NUMBER.test(cell));
+  const known = [...new Set([...first, ...further])].filter((cell) => !isNumber(context, cell));
   const isOne = words.count === 1 && numbers.count >= FEWEST_NUMBERS;
   const isFew = isOne || words.count <= (numbers.count + words.count) * FEW_SHARE || known.every(isKnown);
   return isFew ? { column, words, spellings: known.slice(0, MOST_SPELLINGS) } : null;
