@@ -62,7 +62,7 @@ function parts(source: string): readonly string[] {
   for (let at = 0; at < source.length; at++) {
     const letter = must(source[at]);
     if (quote !== "") {
-      if (letter === "\\") part += source[at++] ?? "";
+      if (letter === "\\") part += source.charAt(at++);
       else if (letter === quote) quote = "";
     } else if (letter === "'" || letter === '"') quote = letter;
     else if ("([{".includes(letter)) depth++;
@@ -73,7 +73,7 @@ function parts(source: string): readonly string[] {
     if (letter === "," && depth === 0 && quote === "") {
       found.push(part);
       part = "";
-    } else part += source[at] ?? "";
+    } else part += source.charAt(at);
   }
   return part.trim() === "" ? found : [...found, part];
 }
@@ -101,8 +101,7 @@ function fromClass(source: string, found: Found): void {
     if (/\bIndex\s*\[/.test(rest) || (series === undefined && !/^[\w.]+\s*$/.test(rest))) continue;
     const [dtype = ""] = series === undefined ? [rest] : parts(rest);
     const alias = /\balias\s*=\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/.exec(field)?.[1];
-    const called = alias === undefined ? name : parseLiteral(alias);
-    add(found, typeof called === "string" ? called : name, dtype.replace(/^(?:[\w.]+\.)?Annotated\s*\[/, "").split(",")[0]);
+    add(found, alias === undefined ? name : String(parseLiteral(alias)), dtype.replace(/^(?:[\w.]+\.)?Annotated\s*\[/, "").split(",")[0]);
   }
 }
 
@@ -110,11 +109,11 @@ function fromClass(source: string, found: Found): void {
 function fromSchema(source: string, found: Found): void {
   const entry = /("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\s*:\s*(?:[\w.]+\.)?Column\s*\(/g;
   for (const match of source.matchAll(entry)) {
-    const name = parseLiteral(must(match[1]));
+    const name = String(parseLiteral(must(match[1])));
     const given = parts(source.slice(match.index + match[0].length));
     const named = given.find((part) => /^\s*dtype\s*=/.test(part));
     const positional = given.find((part, index) => index === 0 && !/^\s*\w+\s*=[^=]/.test(part));
-    if (typeof name === "string") add(found, name, named?.replace(/^\s*dtype\s*=/, "") ?? positional);
+    add(found, name, named?.replace(/^\s*dtype\s*=/, "") ?? positional);
   }
 }
 

@@ -67,6 +67,27 @@ class InputsSchema(Schema):
     expect(left).toEqual(["d"]);
   });
 
+  it("reads the lines of a class without its head", () => {
+    expect(dtypes("a: Series[int]\nb: Series[pa.Float32] = pa.Field(alias='x, y')\n")).toEqual({ a: "int64", "x, y": "float32" });
+  });
+
+  it("reads texts with quotes of their own, last commas, and names none of whose dtype it knows", () => {
+    const source = String.raw`DataFrameSchema({
+      "a": pa.Column(int, description="x\", y)"),
+      "b": pa.Column("Int64",),
+      "c": pa.Column(make(1)),
+      "d": pa.Column(float, checks=[lambda s: s[0] > 1]),
+    })`;
+    const { columns, left } = declaredDtypes(source);
+    expect(Object.fromEntries(columns)).toEqual({ a: "int64", b: "Int64", d: "float64" });
+    expect(left).toEqual(["c"]);
+  });
+
+  it("leaves out what a dict gives no dtype for", () => {
+    const { columns, left } = declaredDtypes("{'a': 'int8', 'b': 1}");
+    expect([Object.fromEntries(columns), left]).toEqual([{ a: "int8" }, ["b"]]);
+  });
+
   it.each(["", "price: float", "[1, 2]", "{}", "import os; os.remove('x')", "class A:\n    pass\n", "{'a': __import__('os')}"])(
     "refuses %j, and runs nothing",
     (source) => {

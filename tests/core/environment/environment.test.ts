@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { CURRENT, type Environment, has, nearestMeasured, unknownAnswers } from "../../../src/core/environment/environment.ts";
+import {
+  CURRENT,
+  compareVersions,
+  type Environment,
+  has,
+  nearestMeasured,
+  unknownAnswers,
+} from "../../../src/core/environment/environment.ts";
 import { environmentNamed, parseEnvironment } from "../../../src/core/environment/parse.ts";
 import { PROFILES } from "../../../src/core/environment/profiles.ts";
 import { SWITCHES } from "../../../src/core/environment/switches.ts";
@@ -72,6 +79,12 @@ describe("an environment", () => {
     [{ pandas: "1.2.4" }, "older than 1.5.0"],
   ])("is not taken from %j, with the reason", (named, reason) => {
     expect(environmentNamed(named)).toContain(reason);
+  });
+
+  it("orders releases by their numbers, a line of releases after each of its own", () => {
+    const ordered = ["2.9.2", "2.10.0", "2.10", "3.0.0", "3"];
+    expect([...ordered].reverse().sort(compareVersions)).toEqual(ordered);
+    expect(compareVersions("3", "3")).toBe(0);
   });
 
   it("of a profile is known", () => {
