@@ -76,6 +76,8 @@ function convertDictionary(
   type: ArrowType & { readonly kind: "dictionary" },
 ): SeriesOutcome | Converted {
   const { counts, dictionary } = evidence;
+  if (arrowTypeName(type.index) === "uint64")
+    return readRefusal(name, text`Converting UInt64 dictionary indices to pandas is not supported.`, "ArrowTypeError");
   if (dictionary !== undefined && dictionary.length > 1 && ["list", "fixed_size_list", "struct", "map"].includes(type.values.kind))
     return readRefusal(name, text`Categories must be hashable, and ${arrowTypeName(type.values)} is not.`, "TypeError");
   if (dictionary?.nulls !== undefined || dictionary?.nans !== undefined)

@@ -23,11 +23,18 @@ export function unknownZone(dtypeName: string): { readonly unknownZone?: string 
 /** The dtype that pandas noted when it wrote the column, where it is one of its own: nullable or Arrow's. */
 export function notedDtype({ pandasDtype: noted, type }: ArrowEvidence): string | null {
   if (noted === undefined || type.kind === "dictionary") return null;
-  if (type.kind === "timestamp" && ZONED_DTYPE.test(noted)) return noted;
+  // Nulls alone are cast to times.
+  if ((type.kind === "timestamp" || type.kind === "null") && ZONED_DTYPE.test(noted)) return noted;
   // pandas has its own dtype of text under this name, and none of Arrow's.
   if (/^string\[(python|pyarrow)\]$/.test(noted)) return "string";
   return /\[pyarrow\]$/.test(noted) || /^(U?Int(8|16|32|64)|Float(32|64)|boolean|string)$/.test(noted) ? noted : null;
 }
+
+const UNITS = ["s", "ms", "us", "ns"];
+
+/** Whether times are cast to a coarser unit, which pyarrow refuses where a value would lose something. */
+const isCoarser = (noted: string, unit: string, rowCount: number) =>
+  rowCount > 0 && UNITS.indexOf(noted.slice("datetime64[".length, noted.indexOf(","))) < UNITS.indexOf(unit);
 
 /**
  * A noted dtype that does not take what the column has: refused where pandas raises whatever the values are, undecided where they decide.
@@ -51,7 +58,7 @@ export function notedMismatch(name: ColumnName, { pandasDtype: noted = "", type,
         (type.signed === (unsigned === "") || (!type.signed && type.bits < Number(bits))));
     return fits ? null : open();
   }
-  if (ZONED_DTYPE.test(noted)) return type.kind === "timestamp" ? null : open();
+  if (ZONED_DTYPE.test(noted)) return type.kind !== "timestamp" || isCoarser(noted, type.unit, counts.length) ? open() : null;
   if (type.kind === "dictionary") return null;
   // pandas turns other values into text here, and how they read as text is not counted.
   if (/^(str|string)(\[\w+\])?$/.test(noted)) return type.kind === "utf8" ? null : open();

@@ -3,6 +3,7 @@ import { datum, text } from "../errors.ts";
 import { DateCounter } from "../evidence/date-evidence.ts";
 import { LISTED_ROWS, shownSample } from "../evidence/sighting.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
+import type { PandasDtype } from "../ladders/pandas.ts";
 import { knownDtype } from "../ladders/pandas-dtype.ts";
 import type { ColSpec, ColumnType, Schema, TensorSpec } from "../mlflow/types.ts";
 import { checkBase64 } from "./base64.ts";
@@ -71,6 +72,24 @@ function truthOf(cell: PythonArgument): boolean {
   return typeof plain === "number" ? plain !== 0 : Boolean(plain);
 }
 
+/** Source: `astype_float_to_int_nansafe` in `pandas/core/dtypes/astype.py`. */
+function checkWhole({ dtype }: Series, cells: readonly PythonArgument[], { kind, name }: PandasDtype): void {
+  const numbers = cells.map((cell) => Number(plainValue(cell)));
+  if (!cells.every((cell, row) => !isNoneOrNan(cell) && Number.isFinite(numbers[row])))
+    throw new Raised("IntCastingNaNError", text`Cannot convert non-finite values (NA or inf) to integer`);
+  if (kind === "u" && numbers.some((number) => number < 0))
+    throw new Raised("ValueError", text`Cannot losslessly cast from ${dtype.name} to ${name}`);
+}
+
+/** `column.map(lambda x: bytes(x, "utf8"))`. */
+function encoded(cells: readonly PythonArgument[]): Series {
+  if (!cells.every((cell) => typeof plainValue(cell) === "string")) throw new Raised("TypeError", text`encoding without a string argument`);
+  return seriesOfCells(
+    knownDtype("object"),
+    cells.map(() => new PythonObject("bytes")),
+  );
+}
+
 /** `column.astype(dtype)`. Numbers wrap where they do not fit; only what is not finite is refused. */
 function cast(series: Series, cells: readonly PythonArgument[], dtype: string): Series {
   const known = knownDtype(dtype);
@@ -81,16 +100,12 @@ function cast(series: Series, cells: readonly PythonArgument[], dtype: string): 
       known,
       cells.map((cell) => asScalar(truthOf(cell), "bool")),
     );
-  if (kind === "f" && known.kind === "i") {
-    const bad = cells.findIndex((cell) => !Number.isFinite(Number(plainValue(cell))));
-    if (bad >= 0 && cells.some((cell) => isNoneOrNan(cell) || !Number.isFinite(Number(plainValue(cell)))))
-      throw new Raised("IntCastingNaNError", text`Cannot convert non-finite values (NA or inf) to integer`);
-  }
+  if (kind === "f" && (known.kind === "i" || known.kind === "u")) checkWhole(series, cells, known);
   if (kind !== "O") {
     const numbers = new NumpyArray(series.dtype.name, [cells.length], cells.map(plainValue));
     return seriesOfCells(known, castArray(numbers, dtype).keptRows());
   }
-  const isInteger = known.kind === "i";
+  const isInteger = known.kind === "i" || known.kind === "u";
   const converted = cells.map((cell) => {
     if (isList(cell)) throw new Raised(isInteger ? "TypeError" : "ValueError", text`setting an array element with a sequence.`);
     // A missing text is NaN, which no integer has.
@@ -111,6 +126,7 @@ function convertColumn(column: FrameColumn, spec: ColSpec | TensorSpec, required
   if (cells === null) throw new UndecidedError(text`Signet needs the values of ${columnLabel(name)} to decide this.`);
   const isText = series.dtype.name === "str";
   if (spec.kind === "tensor") {
+    if (spec.dtype === "bytes") return columnOfSeries(name, encoded(cells));
     if (series.length === 0) throw new Raised("IndexError", text`single positional indexer is out-of-bounds`);
     if (isList(cells[0] ?? null) || (spec.dtype === "str" && isText)) return column;
     return columnOfSeries(name, cast(series, cells, spec.dtype));

@@ -131,9 +131,6 @@ function timezonesOf(columns: readonly NotedColumn[]): ReadonlyMap<string, strin
   return zones;
 }
 
-/** What Python takes for true. */
-const isTruthy = (value: PythonValue): boolean => (isDict(value) ? value.size > 0 : isList(value) ? value.length > 0 : Boolean(value));
-
 /**
  * Each field is looked up by a name, which must be text: its own, or else that of the index or the column's label.
  * Source: `_add_any_metadata`.
@@ -145,7 +142,9 @@ function checkNames(parsed: Dict, columns: readonly NotedColumn[], stored: reado
   const known = new Set(stored.map(({ name }) => name));
   for (const [position, { entry, label }] of columns.entries()) {
     const field = entry.get("field_name") ?? null;
-    const name = isTruthy(field) ? field : position >= firstOfIndex ? (ofIndex[position - firstOfIndex] ?? null) : (label ?? "None");
+    // The names of fields are the keys of a dict.
+    if (isDict(field) || isList(field)) throw refused(text`unhashable type: '${isDict(field) ? "dict" : "list"}'`, "TypeError");
+    const name = field ? field : position >= firstOfIndex ? (ofIndex[position - firstOfIndex] ?? null) : (label ?? "None");
     if (typeof name !== "string") throw refused(text`the name of a field is not text.`, "TypeError");
     if (known.has(name)) required(entry, "pandas_type");
   }

@@ -17,6 +17,7 @@ const State = {
   ESCAPED_IN_QUOTED: 5,
   QUOTE_IN_QUOTED: 6,
   EAT_CRNL: 7,
+  AFTER_ESCAPED_END: 8,
 } as const;
 
 const malformed = (line: number, because: string) =>
@@ -94,7 +95,13 @@ class RecordReader {
         }
         return;
       case State.ESCAPED:
-        this.add(character === "" ? "\n" : character, State.IN_FIELD);
+        // An end of line that is escaped is part of the field, and the record goes on in the next line.
+        this.add(character === "" ? "\n" : character, isEnd && character !== "" ? State.AFTER_ESCAPED_END : State.IN_FIELD);
+        return;
+      case State.AFTER_ESCAPED_END:
+        if (character === "") return;
+        this.state = State.IN_FIELD;
+        this.take(character, number);
         return;
       case State.IN_FIELD:
         if (isEnd) this.save(afterEnd);
