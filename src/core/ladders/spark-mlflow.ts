@@ -59,8 +59,8 @@ function objectOf(properties: readonly Property[], type: SparkType, column: stri
 }
 
 function mapType(type: Extract<SparkType, { readonly kind: "map" }>, column: string, keys: MapKeys | undefined): SparkVerdict {
-  const refused = (message: string, pythonError = "MlflowException"): SparkVerdict => ({
-    offence: { tag: "InvalidSchema", message: [message], place: { column }, pythonError },
+  const refused = (message: string): SparkVerdict => ({
+    offence: { tag: "InvalidSchema", message: [message], place: { column }, pythonError: "MlflowException" },
   });
   if (keys === undefined) return refused("Cannot infer schema for MapType without data and column name.");
   if (type.value.kind === "map")
