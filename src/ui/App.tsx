@@ -172,7 +172,9 @@ function Details() {
           }
         />
       }
-      column={<Column problems={<ColumnProblems />} comments={<CommentsPanel />} unread={<NotInLink />} />}
+      column={
+        <Column problems={<ColumnProblems />} notes={<ColumnProblems areNotes />} comments={<CommentsPanel />} unread={<NotInLink />} />
+      }
     />
   );
 }

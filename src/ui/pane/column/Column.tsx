@@ -9,7 +9,12 @@ import { DetailPanel, type DetailPanelProps } from "./DetailPanel.tsx";
 import { EditPanel } from "./EditPanel.tsx";
 
 /** The selected column: its problem, why it has its type, its values, and what can be changed. */
-export function Column({ problems, comments, unread }: Pick<DetailPanelProps, "problems" | "unread"> & { readonly comments: ReactNode }) {
+export function Column({
+  problems,
+  notes,
+  comments,
+  unread,
+}: Pick<DetailPanelProps, "problems" | "notes" | "unread"> & { readonly comments: ReactNode }) {
   const state = useSelector(shownState);
   const actions = useActions();
   const profiles = useProfiles();
@@ -34,6 +39,7 @@ export function Column({ problems, comments, unread }: Pick<DetailPanelProps, "p
       profiles={profiles}
       onShowRow={hasRows ? showRow : undefined}
       problems={problems}
+      notes={notes}
       unread={unread}
     >
       {selection !== null && (

@@ -53,6 +53,8 @@ export interface DetailPanelProps {
   readonly onShowRow?: ((goal: GridGoal) => void) | undefined;
   /** What is wrong with the selected column, with its fixes. */
   readonly problems?: ReactNode;
+  /** What is worth knowing about it. */
+  readonly notes?: ReactNode;
   /** What is said if no file was read. */
   readonly unread?: ReactNode;
   /** What other parts of the page add to the selected column: its edits, its comments. */
@@ -60,7 +62,7 @@ export interface DetailPanelProps {
 }
 
 /** Why the selected column has its type, with the row and value that decided each step, and then its values. */
-export function DetailPanel({ state, actions, profiles, onShowRow, problems, unread, children }: DetailPanelProps) {
+export function DetailPanel({ state, actions, profiles, onShowRow, problems, notes, unread, children }: DetailPanelProps) {
   const { selection, result } = state;
   const edits = useEdits();
   const report = selection === null ? undefined : result?.sides[selection.side]?.specs[selection.index];
@@ -116,6 +118,7 @@ export function DetailPanel({ state, actions, profiles, onShowRow, problems, unr
         </p>
       )}
       <OwnFixes state={state} actions={actions} report={report} />
+      {notes}
       {(edits === null || edits.isReadOnly) && report.spec?.kind === "column" && <TypeTree type={report.spec.type} />}
       {profiles !== undefined && <ProfileSection name={name} index={index} profiling={profiles[side]} />}
       {children}

@@ -141,8 +141,11 @@ export function ProblemsPanel({ state, actions, warned }: Shared & { readonly wa
   );
 }
 
-/** The problems of the selected column, with their fixes. */
-export function ColumnProblems() {
+/**
+ * The problems of the selected column, with their fixes in full; or its notes, in brief: half of all columns have one, and why a column has its
+ * type matters more.
+ */
+export function ColumnProblems({ areNotes = false }: { readonly areNotes?: boolean }) {
   const state = useSelector(shownState);
   const actions = useActions();
   const onTaken = useFocusAfterFix(state);
@@ -151,20 +154,22 @@ export function ColumnProblems() {
   if (state.selection === null || spec === undefined) return null;
   const { side } = state.selection;
   const name = spec.name ?? null;
-  const problems = (state.result?.problems ?? []).filter((problem) => problem.side === side && problem.columns.includes(name));
+  const problems = (state.result?.problems ?? []).filter(
+    (problem) => problem.side === side && (problem.severity === "notes") === areNotes && problem.columns.includes(name),
+  );
   if (problems.length === 0) return null;
   // The column's own cells, not those of the first of the problem's columns.
   const ownMessage = ({ alone, message }: Problem) => alone?.find(({ column }) => column === name)?.message ?? message;
   const isBusy = state.isSigning || !state.areFixesTried || state.sides[side].phase !== "ready";
   const placeOf = (column: ColumnName) => state.result?.sides[side]?.specs.findIndex((spec) => (spec.name ?? null) === column) ?? -1;
   return (
-    <ul className="problems own-problems" aria-label="Problems of the column">
+    <ul className="problems own-problems" aria-label={areNotes ? "Notes on the column" : "Problems of the column"}>
       {problems.map((problem) => (
         <ProblemRow
           key={keyOf(problem)}
           problem={problem}
           message={ownMessage(problem)}
-          isFull
+          isFull={!areNotes}
           safeFix={safe.get(problem)?.fix ?? null}
           isBusy={isBusy}
           areTried={state.areFixesTried}
