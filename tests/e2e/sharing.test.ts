@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { sharedSite } from "../helpers/browser.ts";
+import { isFirefox, sharedSite } from "../helpers/browser.ts";
 import {
   axeViolations,
   downloaded,
@@ -291,7 +291,7 @@ describe("a review link", () => {
 });
 
 describe("on paper", () => {
-  it("all rows of a long table stand, and no controls", async () => {
+  it.skipIf(isFirefox)("all rows of a long table stand, and no controls", async () => {
     const { page } = await site.open();
     const names = Array.from({ length: 300 }, (_, index) => `c${index}`);
     await dropInputs(page, `${names.join(",")}\n${names.map(() => 1).join(",")}\n`);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, firefox, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, inject } from "vitest";
 
 /** Where golden files lie. */
@@ -45,6 +45,27 @@ function ownClipboard(): void {
 }
 
 /**
+ * Firefox is driven by less than Chromium: it asks nobody who wants the clipboard, and Playwright fills a field there by its property `value`,
+ * of which React learns nothing. Runs in the page.
+ */
+function inFirefox(): void {
+  let last = "";
+  const clipboard: Clipboard | undefined = navigator.clipboard;
+  if (clipboard !== undefined) {
+    clipboard.writeText = async (text) => {
+      last = text;
+    };
+    clipboard.readText = async () => last;
+  }
+  const insertText = (text: string) => {
+    document.execCommand("insertText", false, text);
+    return null;
+  };
+  // What Playwright puts there itself is not wanted.
+  Object.defineProperty(window, "__pw_bidiInsertText", { get: () => insertText, set: () => undefined });
+}
+
+/**
  * A tab that visits use one after another, by starting over: to load the page again costs three times the processors, for its threads and for
  * code compiled again, and a new tab more still.
  */
@@ -63,6 +84,12 @@ function startOver(): boolean {
   button?.click();
   return button !== null;
 }
+
+/**
+ * Whether the tests run in Firefox. Those are skipped there that evaluate something in a worker, print, make an event of pasting or ask for
+ * garbage to be collected: Playwright or Firefox cannot do it over WebDriver BiDi.
+ */
+export const isFirefox = process.env.SIGNET_BROWSER === "firefox";
 
 /** Whether the tests run on the page as one file, from the disk. */
 export const isSingle = process.env.SIGNET_PAGE === "single";
@@ -118,14 +145,15 @@ export function sharedSite(): Site {
   let used: Tab[] = [];
   const free: Tab[] = [];
   beforeAll(async () => {
-    browser = await chromium.connect(endpoint);
+    browser = await (isFirefox ? firefox : chromium).connect(endpoint);
   });
   beforeEach(() => {
     used = [];
     kept = browser.contexts().filter((context) => !free.some(({ page }) => page.context() === context));
   });
   afterEach(async ({ task }) => {
-    if (task.result?.state !== "fail") {
+    // Firefox presses no button by Enter in a tab that is behind another, so that each test has a new one there.
+    if (task.result?.state !== "fail" && !isFirefox) {
       await Promise.all(used.map((tab) => clear(tab, address)));
       free.push(...used);
     }
@@ -135,10 +163,13 @@ export function sharedSite(): Site {
   afterAll(() => browser.close());
   const newContext = async ({ permissions = [], isKept = false, ...options }: VisitOptions = {}) => {
     const serviceWorkers = isKept ? "allow" : "block";
-    const context = await browser.newContext({ ...options, permissions: [...permissions], serviceWorkers });
+    const context = await browser.newContext({ ...options, serviceWorkers });
+    // Firefox knows no permission for the clipboard.
+    if (isFirefox) Object.assign(context, { grantPermissions: () => Promise.resolve(), clearPermissions: () => Promise.resolve() });
+    if (permissions.length > 0) await context.grantPermissions([...permissions]);
     // What the page shows in the end counts; a busy machine takes longer.
     context.setDefaultTimeout(60_000);
-    await context.addInitScript(ownClipboard);
+    await context.addInitScript(isFirefox ? inFirefox : ownClipboard);
     if (!isKept) await context.addInitScript(withoutWarmUp);
     return context;
   };
