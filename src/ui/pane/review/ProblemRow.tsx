@@ -50,11 +50,13 @@ export function FixLine({
     return (
       <li>
         <button type="button" className="small" aria-describedby={what} onClick={() => void copy("code", fix.python)}>
-          {/* The label keeps its place while the button says what came of it. */}
-          <span className={copied === null ? undefined : "kept-place"}>
+          {copied === null ? (
             <Words>{`Copy Python: ${lowered(fix.label)}`}</Words>
-          </span>
-          {copied !== null && <span className="instead">{copied === "refused" ? "The browser refused" : "Copied"}</span>}
+          ) : copied === "refused" ? (
+            "The browser refused"
+          ) : (
+            "Copied"
+          )}
         </button>{" "}
         {result !== "" && (
           <span className="fix-result">
