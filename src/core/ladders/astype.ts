@@ -11,7 +11,7 @@ import type { ColumnName } from "../python/value.ts";
 import { type Cast, cast, isArrow, isNullable, isNumber, refuse, undecided } from "./astype-outcome.ts";
 import { fitsNanoseconds, seriesFromDates } from "./dates.ts";
 import type { PandasDtype, PandasSeries, SeriesOutcome } from "./pandas.ts";
-import { pandasDtype } from "./pandas-dtype.ts";
+import { isPandasString, pandasDtype } from "./pandas-dtype.ts";
 import { readRefusal, undecidedColumn } from "./refusal.ts";
 import { scalarValues, TextCounts } from "./text-counts.ts";
 
@@ -263,8 +263,7 @@ export function castSeries(
   evidence: ColumnEvidence,
   environment: Environment = CURRENT,
 ): SeriesOutcome {
-  // pandas has its own dtype of text under these names, and none of Arrow's.
-  const dtype = pandasDtype(/^string\[(python|pyarrow)\]$/.test(spelling) ? "string" : spelling);
+  const dtype = pandasDtype(isPandasString(spelling) ? "string" : spelling);
   if (dtype === null) {
     if (/^[a-z_]+\d*$/.test(spelling) && !BYTES.has(spelling))
       return readRefusal(series.name, text`data type '${spelling}' not understood.`, "TypeError");

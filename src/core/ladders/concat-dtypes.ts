@@ -1,11 +1,12 @@
 import { must } from "../defined.ts";
+import { TIME_UNITS } from "../evidence/arrow-type.ts";
 import type { PandasDtype, PandasSeries } from "./pandas.ts";
 import { knownDtype } from "./pandas-dtype.ts";
 
 const NUMPY_NUMBER = /^(?:bool|u?int(?:8|16|32|64)|float(?:16|32|64))$/;
 const PLAIN = /^(?:object|str|bool|u?int\d+|float\d+|(?:datetime64|timedelta64)\[.*\])$/;
 const TIME = /^(datetime64|timedelta64)\[(s|ms|us|ns)(.*)\]$/;
-const UNITS = ["s", "ms", "us", "ns"];
+const UNITS: readonly string[] = TIME_UNITS;
 
 const bitsOf = ({ itemsize }: PandasDtype) => itemsize * 8;
 

@@ -1,10 +1,11 @@
 import { text } from "../errors.ts";
 import type { ArrowEvidence } from "../evidence/arrow-evidence.ts";
-import { type ArrowType, arrowTypeName } from "../evidence/arrow-type.ts";
+import { type ArrowType, arrowTypeName, TIME_UNITS } from "../evidence/arrow-type.ts";
 import { isTimeZone } from "../evidence/time-zones.ts";
 import type { ColumnName } from "../python/value.ts";
 import { castToArrow } from "./arrow-cast.ts";
 import type { SeriesOutcome } from "./pandas.ts";
+import { isPandasString } from "./pandas-dtype.ts";
 import { readRefusal, undecidedColumn } from "./refusal.ts";
 
 /** pandas' own dtype of times with a zone. */
@@ -25,16 +26,15 @@ export function notedDtype({ pandasDtype: noted, type }: ArrowEvidence): string 
   if (noted === undefined || type.kind === "dictionary") return null;
   // Nulls alone are cast to times.
   if ((type.kind === "timestamp" || type.kind === "null") && ZONED_DTYPE.test(noted)) return noted;
-  // pandas has its own dtype of text under this name, and none of Arrow's.
-  if (/^string\[(python|pyarrow)\]$/.test(noted)) return "string";
+  if (isPandasString(noted)) return "string";
   return /\[pyarrow\]$/.test(noted) || /^(U?Int(8|16|32|64)|Float(32|64)|boolean|string)$/.test(noted) ? noted : null;
 }
 
-const UNITS = ["s", "ms", "us", "ns"];
+const rankOf = (unit: string) => (TIME_UNITS as readonly string[]).indexOf(unit);
 
 /** Whether times are cast to a coarser unit, which pyarrow refuses where a value would lose something. */
 const isCoarser = (noted: string, unit: string, rowCount: number) =>
-  rowCount > 0 && UNITS.indexOf(noted.slice("datetime64[".length, noted.indexOf(","))) < UNITS.indexOf(unit);
+  rowCount > 0 && rankOf(noted.slice("datetime64[".length, noted.indexOf(","))) < rankOf(unit);
 
 /**
  * A noted dtype that does not take what the column has: refused where pandas raises whatever the values are, undecided where they decide.

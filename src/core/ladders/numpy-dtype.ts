@@ -1,4 +1,5 @@
 import { must } from "../defined.ts";
+import { TIME_UNITS } from "../evidence/arrow-type.ts";
 import type { PandasSeries } from "./pandas.ts";
 
 /** NumPy's names that a dtype cast can be given, in NumPy's own order. */
@@ -77,7 +78,7 @@ function resultType(parts: readonly Parts[]): string {
   return `${kind}${bits}`;
 }
 
-const UNITS = ["s", "ms", "us", "ns"];
+const UNITS: readonly string[] = TIME_UNITS;
 
 /** Times of one kind take the finest unit. */
 function finest(names: readonly string[]): string {

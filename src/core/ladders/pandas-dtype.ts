@@ -191,6 +191,9 @@ export function pandasDtype(spelling: string): PandasDtype | null {
   return arrow === undefined ? null : arrowDtype(arrow);
 }
 
+/** Whether a name with its storage is that of pandas' own dtype of text: Arrow's `string` is spelled otherwise. */
+export const isPandasString = (spelling: string): boolean => /^string\[(python|pyarrow)\]$/.test(spelling);
+
 /** Whether a dtype is pandas' own or Arrow's, and not NumPy's: it has a missing value, `pd.NA`, besides all others. */
 export const isExtensionDtype = ({ name }: PandasDtype): boolean => /^[A-Z]|\[pyarrow\]$|^boolean$/.test(name);
 

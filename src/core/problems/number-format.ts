@@ -6,7 +6,8 @@ import type { Fix, Problem } from "../signers/signer.ts";
 import { becomes, cleanFix, optionsCode } from "./clean-fix.ts";
 import { type Column, isPandasText, named, namesOf, type ProblemContext, plainTextColumns, type TextColumn, textNames } from "./context.ts";
 import { keepAsTextFix, messages, optionFix, problem } from "./make-problem.ts";
-import { missingWords } from "./missing-words.ts";
+import { filledCells, missingWords } from "./missing-words.ts";
+import { marksOf } from "./read-marks.ts";
 import { isKnownUnit, isSameUnit } from "./units.ts";
 import { type CellFormat, cellFormat, isContinental, isEnglish, QUOTES, SPACES, standsForNothing } from "./written-number.ts";
 
@@ -32,16 +33,16 @@ export interface ColumnFormat {
 const MOST_WORDS = 10;
 
 /** The cells of a column's first rows, and the first one of each kind of text: `1,200` may come after a hundred smaller numbers. */
-function knownCells(context: ProblemContext, { name, evidence: { firstCells = [], kinds } }: TextColumn): readonly CellSample[] {
-  const missing = missingWords(context, name);
-  const cells = [
-    ...firstCells.map(({ data }, row) => ({ row, cell: data })),
-    ...(["text", "negativeText"] as const).flatMap((kind) => {
-      const first = kinds.get(kind)?.first;
-      return first?.sample === undefined ? [] : [{ row: first.row, cell: first.sample.data }];
-    }),
+function knownCells(context: ProblemContext, column: TextColumn): readonly CellSample[] {
+  const missing = missingWords(context, column.name);
+  const ofKinds = (["text", "negativeText"] as const).flatMap((kind) => {
+    const first = column.evidence.kinds.get(kind)?.first;
+    return first?.sample === undefined ? [] : [{ row: first.row, cell: first.sample.data }];
+  });
+  return [
+    ...filledCells(context, column).map(({ row, cell }) => ({ row, cell: cell.data })),
+    ...ofKinds.filter(({ cell }) => cell !== "" && !missing.has(cell)),
   ];
-  return cells.filter(({ cell }) => cell !== "" && !missing.has(cell));
 }
 
 /** Whether pandas reads a cell as a number by itself; where another mark is decimal, a point is none. */
@@ -49,7 +50,7 @@ const isPlain = ({ comma, point, remove, parentheses }: CellFormat, isPointDecim
   comma === "none" && (isPointDecimal ? point !== "thousands" : point === "none") && remove.size === 0 && !parentheses;
 
 /** Whether the point is the decimal mark that the file is read with. */
-const hasDecimalPoint = ({ options }: ProblemContext) => (options.get("decimal") ?? ".") === ".";
+const hasDecimalPoint = (context: ProblemContext) => marksOf(context).decimal === ".";
 
 /** The cells of a column's first rows that its numbers are known by, distinguished from those that stand for nothing. */
 function columnFormat(context: ProblemContext, column: TextColumn, isCommaDecimal: boolean): ColumnFormat | null {
@@ -162,7 +163,7 @@ function optionsFor({ remove, decimalComma, parentheses, missing }: Cleaning): N
   return new Map([...(isComma ? [["decimal", ","] as const] : []), ...(mark === undefined ? [] : [["thousands", mark] as const])]);
 }
 
-function labelOf(options: NumberMarks): string {
+export function labelOf(options: NumberMarks): string {
   const [one, many] = THOUSANDS.get(options.get("thousands") ?? "") ?? [];
   if (one === undefined) return "Read the comma as decimal mark";
   return options.has("decimal") ? `Read the comma as decimal mark, ${one} as thousands separator` : `Read ${many} as thousands separators`;
@@ -213,7 +214,7 @@ function fixesFor(context: ProblemContext, formats: readonly ColumnFormat[], col
   const reason = hindrance(context, columns, cleaning);
   const isOwn = context.input.dataset.kind === "table" && names.length === columns.length;
   const own = (why: string) => (isOwn ? [cleanFix(columns, cleaning, sample, why)] : []);
-  if (options?.size === 0) return own(`${optionsCode(new Map([["decimal", context.options.get("decimal") ?? null]]))} reads no points`);
+  if (options?.size === 0) return own(`${optionsCode(new Map([["decimal", marksOf(context).decimal]]))} reads no points`);
   if (options === null || reason !== null) return own(reason ?? "");
   const alongside = readAlongside(formats, new Set(columns), options);
   const [otherwise] = own(`${optionsCode(options)} does not do this for the whole file`);
@@ -221,8 +222,17 @@ function fixesFor(context: ProblemContext, formats: readonly ColumnFormat[], col
   return reread.map((fix) => ({ ...fix, cleaning, ...defined({ otherwise, alongside: alongside.length > 0 ? alongside : undefined }) }));
 }
 
+/** What three rules ask of the same file. */
+const knownFormats = new WeakMap<ProblemContext, readonly ColumnFormat[]>();
+
 /** Columns whose numbers are written with marks that pandas does not read as numbers. */
 export function numberFormats(context: ProblemContext): readonly ColumnFormat[] {
+  const known = knownFormats.get(context) ?? findFormats(context);
+  knownFormats.set(context, known);
+  return known;
+}
+
+function findFormats(context: ProblemContext): readonly ColumnFormat[] {
   const sep = context.input.dataset.kind === "table" ? context.input.dataset.text?.sep : undefined;
   return plainTextColumns(context).flatMap((column) =>
     isPandasText(column.report) ? (columnFormat(context, column, sep === ";") ?? []) : [],

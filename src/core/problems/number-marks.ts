@@ -1,6 +1,7 @@
 import { defined } from "../defined.ts";
-import { type Datum, datum, type Text, text } from "../errors.ts";
-import { firstCellsOf, type TextKind } from "../evidence/text-evidence.ts";
+import { datum, type Text, text } from "../errors.ts";
+import type { TextKind } from "../evidence/text-evidence.ts";
+import { escaped } from "../python/cleaning.ts";
 import { floatRepr } from "../python/float-repr.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
 import {
@@ -14,20 +15,13 @@ import {
   textNames,
 } from "./context.ts";
 import { messages, optionFix, problem, readAsTextFix } from "./make-problem.ts";
-import { missingWords } from "./missing-words.ts";
-import { numberFormats, withPoints } from "./number-format.ts";
+import { type FilledCell, filledCells } from "./missing-words.ts";
+import { labelOf, numberFormats, withPoints } from "./number-format.ts";
+import { marksOf } from "./read-marks.ts";
 
 /** A column of numbers, with a cell that shows what its marks may mean. */
-interface Marked {
+interface Marked extends FilledCell {
   readonly column: TextColumn;
-  readonly row: number;
-  readonly cell: Datum;
-}
-
-/** A column's first cells that are not missing. */
-function filledCells(context: ProblemContext, { name, evidence }: TextColumn): readonly { readonly row: number; readonly cell: Datum }[] {
-  const missing = missingWords(context, name);
-  return firstCellsOf(evidence).flatMap((cell, row) => (cell.data === "" || missing.has(cell.data) ? [] : [{ row, cell }]));
 }
 
 /** So many cells it takes to see that every number has three digits after its point. */
@@ -57,13 +51,12 @@ function maybeThousands(commas: readonly TextColumn[]) {
 /** The file's options where no point of another column would be lost, else the cells as they are written. */
 function thousandsFixes(context: ProblemContext, found: readonly Marked[], commas: readonly TextColumn[]): readonly Fix[] {
   const columns = namesOf(found.map(({ column }) => column));
-  const marks = [
+  const marks = new Map([
     ["decimal", ","],
     ["thousands", "."],
-  ] as const;
-  const label = "Read the comma as decimal mark, the point as thousands separator";
+  ]);
   const isSafe = withPoints(context, new Set(columns)).length === 0;
-  const whole = isSafe ? optionFix(context, columns, marks, label, "The file is read again.") : [];
+  const whole = isSafe ? optionFix(context, columns, [...marks], labelOf(marks), "The file is read again.") : [];
   return [
     ...whole.map((fix) => ({ ...fix, alongside: namesOf(commas) })),
     ...readAsTextFix(context, textNames(columns), "The file is read again; the cells stay as they are written, with their points."),
@@ -91,12 +84,10 @@ export function maybeThousandsRule(context: ProblemContext): readonly Problem[] 
   ];
 }
 
-const escaped = (mark: string) => mark.replace(/[\\^$.*+?()[\]{}|-]/g, "\\$&");
-
 /** A cell of numbers in which `thousands` is not between thousands, though pandas took it out; null where there is none among the first ones. */
 function wronglyRemoved(context: ProblemContext, column: TextColumn, thousands: string): Marked | null {
   const mark = escaped(thousands);
-  // In India groups have two digits but for the last one.
+  // Indian groups have two digits, except the last.
   const isGrouped = new RegExp(`^[-+]?\\d{1,3}(${mark}\\d{2,3})*${mark}\\d{3}(?!\\d|${mark})`);
   const found = filledCells(context, column).find(({ cell }) => cell.data.includes(thousands) && !isGrouped.test(cell.data.trim()));
   return found === undefined ? null : { column, ...found };
@@ -118,26 +109,19 @@ const removedMarks = (context: ProblemContext, thousands: string): readonly Mark
     return type === "long" || type === "double" ? (wronglyRemoved(context, column, thousands) ?? []) : [];
   });
 
-/** The mark that `thousands` takes out of numbers; null where it is not given. */
-function thousandsOf({ options }: ProblemContext): string | null {
-  const given = options.get("thousands");
-  return typeof given === "string" && given !== "" ? given : null;
-}
-
 /** The places of columns whose cells `thousands` makes other numbers of: what else is said of their digits misleads. */
 export function columnsOfRemovedMarks(context: ProblemContext): ReadonlySet<number> {
-  const thousands = thousandsOf(context);
+  const { thousands } = marksOf(context);
   return new Set(thousands === null ? [] : removedMarks(context, thousands).map(({ column }) => column.index));
 }
 
 /** Numbers and dates that `thousands` makes other numbers of: `5.9` becomes 59, `06.12.2024` becomes 6122024. */
 export function wronglyRemovedRule(context: ProblemContext): readonly Problem[] {
-  const thousands = thousandsOf(context);
-  const given = context.options.get("decimal");
+  const { decimal, thousands } = marksOf(context);
   if (thousands === null) return [];
   const found = removedMarks(context, thousands);
   if (found.length === 0) return [];
-  const { message, alone } = messages(found, ({ column }) => column.name, removedFrom(thousands, typeof given === "string" ? given : "."));
+  const { message, alone } = messages(found, ({ column }) => column.name, removedFrom(thousands, decimal));
   const columns = namesOf(found.map(({ column }) => column));
   const fixes = [
     ...readAsTextFix(context, textNames(columns), "The file is read again; the cells stay as they are written."),

@@ -1,8 +1,9 @@
 import type { Tally } from "../evidence/sighting.ts";
-import { firstCellsOf, type TextKind } from "../evidence/text-evidence.ts";
+import type { TextKind } from "../evidence/text-evidence.ts";
 import { PAST_INT64, TextCounts } from "../ladders/text-counts.ts";
 import type { ProblemContext, TextColumn } from "./context.ts";
-import { missingWords } from "./missing-words.ts";
+import { filledCells } from "./missing-words.ts";
+import { marksOf } from "./read-marks.ts";
 
 const NUMBERS: readonly TextKind[] = ["int64", "negativeInt64", "float", "negativeFloat", "infinity", "negativeInfinity"];
 const WORDS: readonly TextKind[] = ["text", "negativeText", "pythonInt", "bool"];
@@ -17,10 +18,10 @@ export const MOST_SPELLINGS = 10;
 export const NUMBER = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
 
 /** A number as pandas reads one by the file's options. */
-function isNumber({ options }: ProblemContext, cell: string): boolean {
-  const [decimal, thousands] = [options.get("decimal"), options.get("thousands")];
-  const whole = typeof thousands === "string" && thousands !== "" ? cell.replaceAll(thousands, "") : cell;
-  if (typeof decimal !== "string" || decimal === ".") return NUMBER.test(whole);
+function isNumber(context: ProblemContext, cell: string): boolean {
+  const { decimal, thousands } = marksOf(context);
+  const whole = thousands === null ? cell : cell.replaceAll(thousands, "");
+  if (decimal === ".") return NUMBER.test(whole);
   return !whole.includes(".") && NUMBER.test(whole.replace(decimal, "."));
 }
 
@@ -38,10 +39,7 @@ export function oddCells(context: ProblemContext, column: TextColumn, isKnown: (
   const words = counts.any(WORDS);
   if (numbers === undefined || words === undefined || counts.any(PAST_INT64) !== undefined) return null;
   const first = WORDS.flatMap((kind) => counts.kind(kind)?.first.sample?.data ?? []);
-  const missing = missingWords(context, column.name);
-  const further = firstCellsOf(column.evidence)
-    .map(({ data }) => data)
-    .filter((cell) => !missing.has(cell) && cell !== "");
+  const further = filledCells(context, column).map(({ cell }) => cell.data);
   const known = [...new Set([...first, ...further])].filter((cell) => !isNumber(context, cell));
   const isOne = words.count === 1 && numbers.count >= FEWEST_NUMBERS;
   const isFew = isOne || words.count <= (numbers.count + words.count) * FEW_SHARE || known.every(isKnown);

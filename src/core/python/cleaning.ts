@@ -14,7 +14,8 @@ export interface Cleaning {
   readonly missing: readonly string[];
 }
 
-const escaped = (part: string) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+/** A text as a pattern that matches it alone. */
+export const escaped = (part: string) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** The pattern of what is removed, longest part first so that `R$` goes before `$`. It means the same to Python's `re` and to Arrow's RE2. */
 function removed({ remove }: Cleaning): string {

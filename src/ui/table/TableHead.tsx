@@ -77,7 +77,7 @@ const Parts = ({ choices, className }: { readonly choices: readonly Choice[]; re
   </span>
 );
 
-/** A button with the contents of the table, which opens its filters. Where there is no room, the types are cut and the marks stay. */
+/** A button that names what is in the table and opens its filters. In a narrow table its types are clipped, so that the marks stay in view. */
 export function FilterMenu({ counts, filter, onFilter }: FilterProps) {
   const choices = choicesOf(counts, filter);
   if (choices.length === 0) return null;

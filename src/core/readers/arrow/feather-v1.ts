@@ -3,7 +3,7 @@ import type { ByteSource } from "../../bytes/byte-source.ts";
 import { defined } from "../../defined.ts";
 import { SignetError, text } from "../../errors.ts";
 import type { ArrowCounts } from "../../evidence/arrow-evidence.ts";
-import type { ArrowType, TimeUnit } from "../../evidence/arrow-type.ts";
+import { type ArrowType, TIME_UNITS, type TimeUnit } from "../../evidence/arrow-type.ts";
 import type { TableColumn, TableDataset } from "../../evidence/dataset.ts";
 import type { Tally } from "../../evidence/sighting.ts";
 import { pagesUnread } from "../pages-unread.ts";
@@ -17,7 +17,7 @@ import { FEATHER_V1, isFlatbuffer } from "./verify-flatbuffer.ts";
 /** Feather's first version: `FEA1`, columns, a flatbuffer of metadata, its length, `FEA1`. Source: `feather.fbs` of wesm/feather. */
 
 const MAGIC = "FEA1";
-const UNITS: readonly TimeUnit[] = ["s", "ms", "us", "ns"];
+const UNITS = TIME_UNITS;
 
 /** The types of `feather.fbs`, by their numbers. */
 const TYPES: readonly (ArrowType | undefined)[] = [
