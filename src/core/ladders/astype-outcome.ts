@@ -17,8 +17,15 @@ export const isNullable = ({ name }: PandasDtype) => /^[A-Z]|\[pyarrow\]$|^(bool
 export const isArrow = ({ name }: PandasDtype) => name.endsWith("[pyarrow]");
 export const isNumber = ({ kind }: PandasDtype) => kind === "i" || kind === "u" || kind === "f" || kind === "b";
 
+/** Why the column has its dtype, with the cast as the last step. */
+export const stepsOf = ({ series, dtype }: Cast): PandasSeries["steps"] => [
+  ...series.steps,
+  { from: series.dtype.name, to: dtype.name, because: text`astype casts it after reading.` },
+];
+
 /** The column as the dtype holds it; `missing`: what its missing values are then, null where they become others. */
-export function cast({ series, dtype }: Cast, missing: PythonScalar | null): SeriesOutcome {
+export function cast(plan: Cast, missing: PythonScalar | null): SeriesOutcome {
+  const { series, dtype } = plan;
   const { missing: lost, ...kept } = series;
   const present = series.length - (missing === null ? 0 : (lost?.count ?? 0));
   const values =
@@ -31,7 +38,6 @@ export function cast({ series, dtype }: Cast, missing: PythonScalar | null): Ser
         }
       : {};
   const { values: _, ...rest } = kept;
-  const step = { from: series.dtype.name, to: dtype.name, because: text`astype casts it after reading.` };
   return {
     kind: "series",
     series: {
@@ -39,7 +45,7 @@ export function cast({ series, dtype }: Cast, missing: PythonScalar | null): Ser
       dtype,
       ...(missing === null || lost === undefined ? {} : { missing: lost }),
       ...values,
-      steps: [...series.steps, step],
+      steps: stepsOf(plan),
     },
   };
 }

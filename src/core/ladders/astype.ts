@@ -8,7 +8,7 @@ import type { TextKind } from "../evidence/text-evidence.ts";
 import type { PythonScalar } from "../evidence/value-evidence.ts";
 import { isPythonFloat } from "../python/number-text.ts";
 import type { ColumnName } from "../python/value.ts";
-import { type Cast, cast, isArrow, isNullable, isNumber, refuse, undecided } from "./astype-outcome.ts";
+import { type Cast, cast, isArrow, isNullable, isNumber, refuse, stepsOf, undecided } from "./astype-outcome.ts";
 import { fitsNanoseconds, seriesFromDates } from "./dates.ts";
 import type { PandasDtype, PandasSeries, SeriesOutcome } from "./pandas.ts";
 import { isPandasString, pandasDtype } from "./pandas-dtype.ts";
@@ -217,7 +217,6 @@ function castCategory(plan: Cast): SeriesOutcome {
       [type ?? "str", present === 0 ? undefined : { count: present, first: { row: 0 } }],
       [isNullable(series.dtype) ? "pandas.NA" : "nan", series.missing === undefined ? undefined : placedTally(series.missing)],
     ]);
-  const step = { from: series.dtype.name, to: dtype.name, because: text`astype casts it after reading.` };
   return {
     kind: "series",
     series: {
@@ -225,7 +224,7 @@ function castCategory(plan: Cast): SeriesOutcome {
       dtype,
       values,
       ...(dtype.name === "category" ? { categories: values.scalars.has("str") ? "str" : series.dtype.name } : {}),
-      steps: [...series.steps, step],
+      steps: stepsOf(plan),
     },
   };
 }
