@@ -1,6 +1,6 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { assertSignetError } from "../errors.ts";
-import type { Extremes } from "../evidence/arrow-evidence.ts";
+import type { Extremes } from "../evidence/extremes.ts";
 import { NPY_PREFIX_BYTES, npyDataStart, parseNpyHeader } from "../readers/numpy/npy-header.ts";
 
 /** Bytes of an array that are looked at, at most. */

@@ -1,5 +1,6 @@
 import { defined } from "../defined.ts";
 import type { ArrowType } from "./arrow-type.ts";
+import { type Extremes, mergeExtremes } from "./extremes.ts";
 import { type MissingTally, mergeMissing, mergeTally, type Sighting, type Tally } from "./sighting.ts";
 
 /** Who says what was not seen: the footer of a Parquet file, the headers of an Arrow file's batches. */
@@ -41,17 +42,6 @@ export interface ArrowCounts {
   /** Least and greatest of integers, and of times in the type's unit: counted where `numberFacts` asks. */
   readonly extremes?: Extremes;
   readonly children: readonly ArrowCounts[];
-}
-
-export interface Extremes {
-  readonly min: bigint;
-  readonly max: bigint;
-}
-
-/** The extremes of both parts; a part without values has none. */
-export function mergeExtremes(left: Extremes | undefined, right: Extremes | undefined): Extremes | undefined {
-  if (left === undefined || right === undefined) return left ?? right;
-  return { min: left.min < right.min ? left.min : right.min, max: left.max > right.max ? left.max : right.max };
 }
 
 /** How a Parquet leaf is stored (`INT64`) and what it is taken for (`TIMESTAMP(MICROS, UTC)`), where the file says. */

@@ -3,6 +3,7 @@ import type { Environment } from "../environment/environment.ts";
 import type { Datum } from "../errors.ts";
 import type { PythonValue } from "../python/value.ts";
 import type { DateEvidence } from "./date-evidence.ts";
+import { type Extremes, mergeExtremes } from "./extremes.ts";
 import { mergeTally, type Tally } from "./sighting.ts";
 
 /**
@@ -127,7 +128,9 @@ export interface TextEvidence {
   /** Of which numbers extremes, fractions, and others than 0 and 1 were counted: where casts, a declared dtype or a check ask for them. */
   readonly lookedAt?: { readonly integers: boolean; readonly floats: boolean };
   /** Extremes of the integers, among those facts; with a declared dtype of integers, of whole floats as well (to the Python engine, of all floats without their fraction). */
-  readonly integers?: { readonly min: bigint; readonly max: bigint };
+  readonly integers?: Extremes;
+  /** Extremes of the floats, among those facts, infinities included; as JavaScript reads them, which is a few units in the last place off pandas at most. */
+  readonly floats?: Extremes<number>;
   /** Where `parse_dates` or a cast asks for dates. */
   readonly dates?: DateEvidence;
 }
@@ -170,13 +173,8 @@ export function mergeTextEvidence(
   right: TextEvidence,
   mergeDates: (left: DateEvidence, right: DateEvidence, leftRows: number) => DateEvidence,
 ): TextEvidence {
-  const integers =
-    left.integers === undefined || right.integers === undefined
-      ? (left.integers ?? right.integers)
-      : {
-          min: left.integers.min < right.integers.min ? left.integers.min : right.integers.min,
-          max: left.integers.max > right.integers.max ? left.integers.max : right.integers.max,
-        };
+  const integers = mergeExtremes(left.integers, right.integers);
+  const floats = mergeExtremes(left.floats, right.floats);
   const dates =
     left.dates === undefined || right.dates === undefined
       ? (left.dates ?? right.dates)
@@ -189,6 +187,6 @@ export function mergeTextEvidence(
     ...mergeMarks(left, right),
     options: left.options,
     ...mergeFirstCells(left, right),
-    ...defined({ lookedAt: left.lookedAt, integers, dates }),
+    ...defined({ lookedAt: left.lookedAt, integers, floats, dates }),
   };
 }

@@ -1,5 +1,5 @@
 import { defined, must } from "../defined.ts";
-import { mergeExtremes } from "./arrow-evidence.ts";
+import { mergeExtremes } from "./extremes.ts";
 import { mergeTally, type Sighting, type Tally } from "./sighting.ts";
 import type { DictEvidence, Merging, PythonScalar, SequenceEvidence, ValueEvidence } from "./value-evidence.ts";
 

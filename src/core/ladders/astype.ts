@@ -2,14 +2,13 @@ import { CURRENT, type Environment, has } from "../environment/environment.ts";
 import { text } from "../errors.ts";
 import type { ColumnEvidence, TableColumn } from "../evidence/dataset.ts";
 import { cannotBeDate } from "../evidence/date-format.ts";
-import { integerExtremes } from "../evidence/integer-extremes.ts";
 import { cellText, placedTally, shownSample, type Tally } from "../evidence/sighting.ts";
-import type { TextKind } from "../evidence/text-evidence.ts";
 import type { PythonScalar } from "../evidence/value-evidence.ts";
 import { isPythonFloat } from "../python/number-text.ts";
 import type { ColumnName } from "../python/value.ts";
 import { type Cast, cast, isArrow, isNullable, isNumber, refuse, stepsOf, undecided } from "./astype-outcome.ts";
 import { fitsNanoseconds, seriesFromDates } from "./dates.ts";
+import { castNumber } from "./number-casts.ts";
 import type { PandasDtype, PandasSeries, SeriesOutcome } from "./pandas.ts";
 import { isPandasString, pandasDtype } from "./pandas-dtype.ts";
 import { readRefusal, undecidedColumn } from "./refusal.ts";
@@ -26,100 +25,6 @@ export function missingCastColumn(columns: readonly TableColumn[], astype: strin
     text`Only a column name can be used for the key in a dtype mappings argument. '${unknown}' not found in columns.`,
     "KeyError",
   );
-}
-
-/** Facts on the numbers of a text column that a cast depends on. */
-function counted(evidence: ColumnEvidence, kinds: readonly TextKind[]): boolean {
-  return evidence.kind === "text" && new TextCounts(evidence).any(kinds) !== undefined;
-}
-
-/** What holds `pd.NA` and is not Arrow's. */
-const isMasked = (dtype: PandasDtype) => isNullable(dtype) && !isArrow(dtype);
-
-/**
- * Numbers to booleans. NumPy's take any number and make a missing float True; they refuse pd.NA. `boolean` takes 0 and 1, of another nullable
- * dtype any number; `bool[pyarrow]` any number.
- */
-function castToBoolean(plan: Cast): SeriesOutcome {
-  const { series, dtype, evidence } = plan;
-  const given = series.dtype;
-  if (!isNullable(dtype)) {
-    if (!isNullable(given)) return cast(plan, null);
-    // Arrow's floats have NaN besides missing cells, which are counted as one.
-    if (isArrow(given) && given.kind === "f") return undecided(plan);
-    if (series.missing === undefined) return cast(plan, null);
-    return refuse(plan, "it has missing cells, which are neither true nor false.", isArrow(given) ? "TypeError" : "ValueError");
-  }
-  if (isArrow(dtype)) return given.itemsize === 2 && given.kind === "f" ? undecided(plan) : cast(plan, "pandas.NA");
-  if (given.kind === "b" || isMasked(given)) return cast(plan, "pandas.NA");
-  if (evidence.kind !== "text") return undecided(plan);
-  return evidence.facts.has("notZeroOrOne") ? refuse(plan, "Need to pass bool-like values.", "TypeError") : cast(plan, "pandas.NA");
-}
-
-/** The integers of a dtype: from the first up to, not including, the second. */
-function integerRange({ kind, itemsize }: PandasDtype): readonly [bigint, bigint] {
-  const bits = BigInt(itemsize * 8);
-  return kind === "u" ? [0n, 2n ** bits] : [-(2n ** (bits - 1n)), 2n ** (bits - 1n)];
-}
-
-/** Whether all integers of a column lie in a range, as far as its dtype or what was counted says. */
-function staysWithin({ series, evidence }: Cast, lowest: bigint, end: bigint): boolean {
-  const { kind } = series.dtype;
-  if (kind === "b") return true;
-  const counted = integerExtremes(evidence);
-  // As floats, integers are rounded, and may be past the range then.
-  const asFloat = (value: bigint) => (kind === "f" ? BigInt(Number(value)) : value);
-  const found = counted === undefined ? undefined : { min: asFloat(counted.min), max: asFloat(counted.max) };
-  if (found !== undefined && found.min >= lowest && found.max < end) return true;
-  if (kind === "f") return found === undefined;
-  const [least, most] = integerRange(series.dtype);
-  return least >= lowest && most <= end;
-}
-
-/** Integers up to here are floats of so many bytes without loss, which Arrow's casts ask for. */
-const EXACT: ReadonlyMap<number, bigint> = new Map([
-  [2, 2n ** 11n],
-  [4, 2n ** 24n],
-  [8, 2n ** 53n],
-]);
-
-function castToFloat(plan: Cast): SeriesOutcome {
-  const { series, dtype } = plan;
-  const exact = EXACT.get(dtype.itemsize) ?? 0n;
-  const isExact = series.dtype.kind === "f" || staysWithin(plan, -exact, exact + 1n);
-  // pyarrow has no cast from booleans to floats of two bytes.
-  const isKnown = series.dtype.kind !== "b" || dtype.itemsize > 2;
-  return isArrow(dtype) && !(isExact && isKnown) ? undecided(plan) : cast(plan, "nan");
-}
-
-/** Numbers to numbers. NumPy wraps what does not fit and refuses only what is not finite; the nullable dtypes refuse fractions as well. */
-function castNumber(plan: Cast): SeriesOutcome {
-  const { series, dtype, evidence } = plan;
-  const fractional = series.dtype.kind === "f";
-  if (dtype.kind === "b") return castToBoolean(plan);
-  if (dtype.kind === "f") return castToFloat(plan);
-  if (!isNullable(dtype)) {
-    // Arrow's floats have NaN besides missing cells, and NumPy makes some integer of it.
-    if (fractional && isArrow(series.dtype) && series.missing !== undefined) return undecided(plan);
-    if (series.missing !== undefined)
-      return refuse(
-        plan,
-        "it has missing cells, which integers cannot hold.",
-        isNullable(series.dtype) ? "ValueError" : "IntCastingNaNError",
-      );
-    if (fractional && evidence.kind !== "text") return undecided(plan);
-    if (counted(evidence, ["infinity", "negativeInfinity"]))
-      return refuse(plan, "it has infinities, which integers cannot hold.", "IntCastingNaNError");
-    return cast(plan, null);
-  }
-  if (fractional) {
-    if (evidence.kind !== "text") return undecided(plan);
-    if (evidence.facts.has("fraction") || counted(evidence, ["infinity", "negativeInfinity"]))
-      return refuse(plan, "cannot safely cast non-equivalent float64 to integers.", "TypeError");
-    // How large a number is that was written as a float is not counted.
-    if ((dtype.itemsize < 8 || isArrow(dtype)) && counted(evidence, ["float"])) return undecided(plan);
-  }
-  return staysWithin(plan, ...integerRange(dtype)) ? cast(plan, "pandas.NA") : undecided(plan);
 }
 
 /** The words of a column of text cells, where the first is surely no number to Python either, which knows more spellings than pandas. */

@@ -1,5 +1,5 @@
-import type { Extremes } from "../evidence/arrow-evidence.ts";
 import type { ArrowType } from "../evidence/arrow-type.ts";
+import type { Extremes } from "../evidence/extremes.ts";
 
 /** Whether the extremes of a type's values decide anything that its dtype does not: integers, and times. */
 export function hasExtremes({ kind }: ArrowType): boolean {

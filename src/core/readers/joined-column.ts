@@ -1,8 +1,9 @@
 import { defined, must } from "../defined.ts";
-import { type ArrowCounts, type ArrowEvidence, mergeArrowCounts, mergeExtremes } from "../evidence/arrow-evidence.ts";
+import { type ArrowCounts, type ArrowEvidence, mergeArrowCounts } from "../evidence/arrow-evidence.ts";
 import { arrowTypeName } from "../evidence/arrow-type.ts";
 import type { ColumnEvidence, TableColumn } from "../evidence/dataset.ts";
 import { mergeDateEvidence } from "../evidence/date-evidence.ts";
+import { mergeExtremes } from "../evidence/extremes.ts";
 import type { AbsentParts, AlikeParts, OneFileEvidence, PartsEvidence } from "../evidence/parts-evidence.ts";
 import { joinTallies, type Tally } from "../evidence/sighting.ts";
 import {
@@ -200,7 +201,8 @@ function joinedGroups(left: Alike, right: Alike): Alike {
     const kinds = joinedTallies(one.kinds, other.kinds);
     const facts = joinedTallies(one.facts, other.facts);
     const integers = mergeExtremes(one.integers, other.integers);
-    return { ...both, evidence: { ...own, kinds, facts, rowCount, ...joinedMarks(one, other), ...defined({ integers }) } };
+    const floats = mergeExtremes(one.floats, other.floats);
+    return { ...both, evidence: { ...own, kinds, facts, rowCount, ...joinedMarks(one, other), ...defined({ integers, floats }) } };
   }
   if (one.kind === "arrow" && other.kind === "arrow") {
     // Only integers and booleans are in two groups, with and without nulls.

@@ -1,5 +1,6 @@
-import type { ArrowCounts, ArrowEvidence, Extremes } from "../evidence/arrow-evidence.ts";
+import type { ArrowCounts, ArrowEvidence } from "../evidence/arrow-evidence.ts";
 import type { ArrowField, ArrowType } from "../evidence/arrow-type.ts";
+import type { Extremes } from "../evidence/extremes.ts";
 import type { PythonScalar } from "../evidence/value-evidence.ts";
 import { type Exemplar, NumpyArray, type PythonArgument, PythonObject } from "./python-argument.ts";
 

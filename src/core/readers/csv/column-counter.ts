@@ -188,6 +188,9 @@ export class ColumnCounter {
     if (kind > KIND.negativeInfinity) return;
     if (kind >= KIND.float) {
       const value = Number(delocalized(cell, this.rules).trim());
+      if (kind === KIND.infinity) this.facts.extendFloats(column, Number.POSITIVE_INFINITY);
+      else if (kind === KIND.negativeInfinity) this.facts.extendFloats(column, Number.NEGATIVE_INFINITY);
+      else this.facts.extendFloats(column, value);
       if (missing?.floats.includes(value) === true) this.addFact("floatMissing", column);
       if (asked?.floats !== true) return;
       if ((this.byPython || Number.isInteger(value)) && isIntegerDtype(rules.options.dtype))
@@ -231,6 +234,11 @@ export class ColumnCounter {
     this.facts.extend(column, min, max);
   }
 
+  /** {@link extend} of floats. */
+  extendFloats(column: number, min: number, max: number): void {
+    this.facts.extendFloats(column, min, max);
+  }
+
   /** Adds cells of one kind or mark that were counted elsewhere, the first of them in `row`. */
   add(column: number, kind: number, count: number, row: number, sample: string | undefined): void {
     this.kinds.add(column, kind, count, row, sample);
@@ -254,6 +262,7 @@ export class ColumnCounter {
       const facts = this.facts.talliesOf(column);
       const marks = this.kinds.marksOf(column);
       const integers = this.facts.extremesOf(column);
+      const floats = this.facts.floatExtremesOf(column);
       const dates = this.dates[column]?.finish();
       const lookedAt = numbersAsked(rules);
       return {
@@ -263,7 +272,7 @@ export class ColumnCounter {
         facts,
         ...(marks.size > 0 ? { marks } : {}),
         options,
-        ...defined({ lookedAt: lookedAt ?? undefined, integers, dates }),
+        ...defined({ lookedAt: lookedAt ?? undefined, integers, floats, dates }),
       };
     });
   }

@@ -55,10 +55,12 @@ function lookedAt(rules: ColumnRules): number {
 
 const pool = new KernelPool<KernelExports>(KERNEL, ["listRow", "noteFact", "addInteger", "addWhole", "readNumber"]);
 
-/** Facts that the kernel counts, by the numbers of kernel/facts.as.ts: words of a column's facts. Two more hold its extremes. */
+/** Facts that the kernel counts, by the numbers of kernel/facts.as.ts: words of a column's facts. Others hold the extremes of its integers and floats. */
 const FACTS: readonly TextFact[] = ["fraction", "notZeroOrOne"];
 const MIN_WORD = 2;
 const MAX_WORD = 3;
+const LEAST_FLOAT_WORD = 7;
+const GREATEST_FLOAT_WORD = 8;
 
 /** Compiles the kernel and makes room, so that the first file finds both ready. Without WebAssembly another engine reads. */
 export function warmUpKernel(): void {
@@ -140,6 +142,8 @@ export class CsvKernel {
       for (const [word, fact] of FACTS.entries()) counter.addFacts(fact, column, Number(words[word]));
       const [min = 0n, max = 0n] = [words[MIN_WORD], words[MAX_WORD]];
       if (min <= max) counter.extend(column, min, max);
+      const floats = new Float64Array(words.buffer, at, SLOTS);
+      counter.extendFloats(column, must(floats[LEAST_FLOAT_WORD]), must(floats[GREATEST_FLOAT_WORD]));
     }
   }
 

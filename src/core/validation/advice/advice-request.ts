@@ -1,4 +1,4 @@
-import type { Extremes } from "../../evidence/arrow-evidence.ts";
+import type { Extremes } from "../../evidence/extremes.ts";
 import type { Schema } from "../../mlflow/types.ts";
 import type { ColumnName } from "../../python/value.ts";
 import type { ModelInput } from "../model-input.ts";

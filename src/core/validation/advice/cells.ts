@@ -1,6 +1,6 @@
 import { grouped } from "../../errors.ts";
-import type { Extremes } from "../../evidence/arrow-evidence.ts";
 import type { ColumnEvidence } from "../../evidence/dataset.ts";
+import type { Extremes } from "../../evidence/extremes.ts";
 import { isNoneOrNan, type PythonArgument, PythonObject } from "../python-argument.ts";
 import type { Series } from "../series.ts";
 

@@ -1,5 +1,5 @@
 import { grouped, type Text, text } from "../../errors.ts";
-import type { Extremes } from "../../evidence/arrow-evidence.ts";
+import type { Extremes } from "../../evidence/extremes.ts";
 import { pandasDtype } from "../../ladders/pandas-dtype.ts";
 import type { TensorSpec } from "../../mlflow/types.ts";
 import { pythonLiteral, tupleText } from "../../python/repr.ts";

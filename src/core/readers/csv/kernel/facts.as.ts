@@ -51,6 +51,9 @@ const COLUMN: usize = 32;
 const LISTED: usize = 40;
 /** A bit for each kind of which the cells themselves are looked at. */
 const LOOKED_AT: usize = 48;
+/** Extremes of the floats. */
+const LEAST_FLOAT: usize = 56;
+const GREATEST_FLOAT: usize = 64;
 /** The bit of LOOKED_AT that asks for whole floats. */
 const WHOLE_FLOATS: u32 = 31;
 
@@ -71,6 +74,8 @@ export function ask(counters: usize, facts: usize, column: u32, listed: u32, loo
   store<u64>(counters + FACTS_SLOT, <u64>facts);
   store<i64>(facts, i64.MAX_VALUE, MIN);
   store<i64>(facts, i64.MIN_VALUE, MAX);
+  store<f64>(facts, Infinity, LEAST_FLOAT);
+  store<f64>(facts, -Infinity, GREATEST_FLOAT);
   store<u32>(facts, column, COLUMN);
   store<u32>(facts, listed, LISTED);
   store<u32>(facts, lookedAt, LOOKED_AT);
@@ -111,6 +116,8 @@ function lookAtFloat(facts: usize, start: usize, length: u32): void {
     if (isNegative(shape)) value = -value;
   }
   if (value != value) value = readNumber(start - bytesStart, length);
+  if (value < load<f64>(facts, LEAST_FLOAT)) store<f64>(facts, value, LEAST_FLOAT);
+  if (value > load<f64>(facts, GREATEST_FLOAT)) store<f64>(facts, value, GREATEST_FLOAT);
   if (trunc(value) != value || abs(value) == Infinity) countFact(facts, FRACTIONS);
   else if (load<u32>(facts, LOOKED_AT) >> WHOLE_FLOATS != 0) addWhole(load<u32>(facts, COLUMN), value);
   if (value != 0 && value != 1) countFact(facts, NOT_ZERO_OR_ONE);
