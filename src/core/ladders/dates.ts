@@ -141,9 +141,10 @@ export function seriesFromDates(
               {
                 from: "str",
                 to: dtype,
-                because: FORMAT_WORDS.has(format ?? "")
-                  ? text`parse_dates: every cell is a date by itself, as date_format=${format ?? ""} asks.`
-                  : text`parse_dates: all cells have the format ${format ?? "of the first"}, set by row ${first.row + 1}.`,
+                because:
+                  format !== undefined && FORMAT_WORDS.has(format)
+                    ? text`parse_dates: every cell is a date by itself, as date_format=${format} asks.`
+                    : text`parse_dates: all cells have the format ${format ?? "of the first"}, set by row ${first.row + 1}.`,
                 at: first,
               },
             ],

@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import { text } from "../errors.ts";
 import type { ColumnEvidence } from "../evidence/dataset.ts";
 import type { PythonScalar } from "../evidence/value-evidence.ts";
@@ -15,15 +16,12 @@ interface Cast {
 
 type Refused = Exclude<SeriesOutcome, { readonly kind: "series" }>;
 
-const refuse = ({ series, target }: Cast, because: string, pythonError: string): Refused | null => {
-  const outcome = readRefusal(series.name, text`to_numpy(dtype="${target}") is refused: ${because}`, pythonError);
-  return outcome.kind === "series" ? null : outcome;
-};
+const refuse = ({ series, target }: Cast, because: string, pythonError: string): Refused =>
+  readRefusal(series.name, text`to_numpy(dtype="${target}") is refused: ${because}`, pythonError);
 
-const undecided = ({ series, target }: Cast, because = ""): Refused | null => {
+const undecided = ({ series, target }: Cast, because = ""): Refused => {
   const message = text`Signet has not verified whether every cell of ${series.dtype.name} becomes ${target}.${because === "" ? "" : ` ${because}`}`;
-  const outcome = undecidedColumn(series.name, message, `df[${JSON.stringify(String(series.name))}].to_numpy(dtype="${target}")`);
-  return outcome.kind === "series" ? null : outcome;
+  return undecidedColumn(series.name, message, `df[${JSON.stringify(String(series.name))}].to_numpy(dtype="${target}")`);
 };
 
 const NUMBERS: ReadonlySet<PythonScalar> = new Set(["bool", "int", "float", "nan", "None", "decimal.Decimal"]);
@@ -97,7 +95,7 @@ const WHOLE_DIGITS: ReadonlyMap<number, number> = new Map([
 function decimalsFit({ evidence, target }: Cast): boolean {
   const parts = numberParts(target);
   if (evidence?.kind !== "arrow" || evidence.type.kind !== "decimal" || parts?.kind !== "int") return false;
-  return evidence.type.precision - evidence.type.scale <= (WHOLE_DIGITS.get(parts.bits) ?? 0);
+  return evidence.type.precision - evidence.type.scale <= must(WHOLE_DIGITS.get(parts.bits));
 }
 
 /** Python objects are cast one by one, as `float()` and `int()` would. */
@@ -107,19 +105,19 @@ function castObjects(cast: Cast): Refused | null {
   // An array of one number was that number once; NumPy 2.4 takes it for a sequence like any other.
   if (values?.arrays !== undefined) return refuse(cast, "it contains arrays.", "ValueError");
   if (values === undefined) return undecided(cast);
-  const parts = numberParts(cast.target);
+  const parts = must(numberParts(cast.target));
   // Of Arrow's own columns NA becomes NaN before it is cast to a float. Source: `ArrowExtensionArray.to_numpy`.
-  const isFilled = parts?.kind === "float" && cast.series.dtype.name.endsWith("[pyarrow]");
+  const isFilled = parts.kind === "float" && cast.series.dtype.name.endsWith("[pyarrow]");
   const seen = [...values.scalars.keys()].filter((scalar) => !(isFilled && scalar === "pandas.NA"));
   if (seen.some((scalar) => NO_NUMBERS.has(scalar))) return refuse(cast, "it contains values that are not numbers.", "TypeError");
   if (!seen.every((scalar) => NUMBERS.has(scalar))) return undecided(cast);
   const { min = 0n, max = 0n } = values.integers ?? {};
-  if (parts?.kind === "float") return max < FLOAT_SAFE && min > -FLOAT_SAFE ? null : undecided(cast);
+  if (parts.kind === "float") return max < FLOAT_SAFE && min > -FLOAT_SAFE ? null : undecided(cast);
   if (cast.series.missing !== undefined || seen.includes("nan")) return refuse(cast, "it has missing cells.", "TypeError");
   if (seen.includes("decimal.Decimal") && !decimalsFit(cast)) return undecided(cast);
   if (seen.some((scalar) => scalar !== "bool" && scalar !== "int" && scalar !== "decimal.Decimal")) return undecided(cast);
-  const width = BigInt(parts?.bits ?? 64);
-  const [lowest, highest] = parts?.kind === "uint" ? [0n, 2n ** width] : [-(2n ** (width - 1n)), 2n ** (width - 1n)];
+  const width = BigInt(parts.bits);
+  const [lowest, highest] = parts.kind === "uint" ? [0n, 2n ** width] : [-(2n ** (width - 1n)), 2n ** (width - 1n)];
   return min >= lowest && max < highest ? null : refuse(cast, "an integer is out of range.", "OverflowError");
 }
 
@@ -144,9 +142,10 @@ export function castToNumpy(series: PandasSeries, evidence: ColumnEvidence | nul
 
 function castCategory(cast: Cast): Refused | null {
   const { series, target } = cast;
-  const kind = numberParts(series.categories ?? "object")?.kind;
-  if (series.categories === "str") return castStrings(cast);
-  if (kind === undefined) return isExtension(series.categories ?? "") || series.categories === "object" ? castObjects(cast) : null;
+  const categories = must(series.categories);
+  const kind = numberParts(categories)?.kind;
+  if (categories === "str") return castStrings(cast);
+  if (kind === undefined) return isExtension(categories) || categories === "object" ? castObjects(cast) : null;
   const gaps = kind === "bool" && series.missing !== undefined;
   return gaps && numberParts(target)?.kind !== "float" ? refuse(cast, "it has missing cells.", "ValueError") : null;
 }

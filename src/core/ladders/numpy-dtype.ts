@@ -112,7 +112,7 @@ export function frameNumpyDtype(columns: readonly PandasSeries[]): string | null
   if (extensions.length === 0) return commonOfNumpy(columns.map(({ dtype }) => dtype.name));
   // Only categories give way to NumPy's dtypes: by what their values are. All other extension dtypes end as objects.
   if (extensions.some(({ dtype }) => dtype.name !== "category")) return "object";
-  const names = columns.map(({ dtype, categories }) => (dtype.name === "category" ? (categories ?? "object") : dtype.name));
+  const names = columns.map(({ dtype, categories }) => (dtype.name === "category" ? must(categories) : dtype.name));
   const common = names.some(isExtension) ? "object" : commonOfNumpy(names);
   const mayBeOneCategory = extensions.length === columns.length && common !== "object" && new Set(names).size === 1;
   return mayBeOneCategory ? null : common;

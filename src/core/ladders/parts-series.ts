@@ -1,4 +1,4 @@
-import { defined } from "../defined.ts";
+import { defined, must } from "../defined.ts";
 import { CURRENT, type Environment, has } from "../environment/environment.ts";
 import { type Text, text } from "../errors.ts";
 import { isAlwaysCast } from "../evidence/arrow-cast.ts";
@@ -49,22 +49,22 @@ const SCALARS: Readonly<Partial<Record<string, readonly [filled: PythonScalar, m
 };
 
 /** The first row with a value, as far as it is known: typed files do not say where it is. */
-function firstFilled(parts: AlikeParts | undefined): number {
-  if (parts?.evidence.kind !== "text") return parts?.firstRow ?? 0;
+function firstFilled(parts: AlikeParts): number {
+  if (parts.evidence.kind !== "text") return parts.firstRow;
   const rows = [...parts.evidence.kinds].flatMap(([kind, { first }]) => (kind === "missing" ? [] : [first.row]));
   return Math.min(...rows);
 }
 
 /** Values with the rows of the data set: a series that is made of one group of files begins at its own row 0. */
-function placedIn(parts: AlikeParts | undefined, values: ValueEvidence): ValueEvidence {
-  const start = parts?.firstRow ?? 0;
+function placedIn(parts: AlikeParts, values: ValueEvidence): ValueEvidence {
+  const start = parts.firstRow;
   const placed = (tally: Tally): Tally =>
     tally.first.row >= start ? tally : { ...tally, first: { ...tally.first, row: firstFilled(parts) } };
   return { ...values, scalars: new Map([...values.scalars].map(([scalar, tally]) => [scalar, placed(tally)])) };
 }
 
 /** The Python values that a column becomes where it joins others as objects. */
-function objectsOf({ dtype, values, length, missing, categories }: PandasSeries, parts: AlikeParts | undefined): ValueEvidence {
+function objectsOf({ dtype, values, length, missing, categories }: PandasSeries, parts: AlikeParts): ValueEvidence {
   if (values !== undefined && dtype.name !== "category") return placedIn(parts, values);
   const kind = dtype.name === "category" ? categoryKind(categories) : dtype.kind;
   const [filled, lacking] = SCALARS[kind] ?? ["str", "nan"];
@@ -94,7 +94,7 @@ const hasUnknownCategories = ({ evidence, fileCount }: AlikeParts, { dtype, cate
 function stepsOf(alike: readonly AlikeParts[], series: readonly PandasSeries[], to: string, absent: AbsentParts | undefined): LadderStep[] {
   const fileCount = alike.reduce((sum, one) => sum + one.fileCount, 0) + (absent?.fileCount ?? 0);
   const steps = series.map(({ dtype }, index): LadderStep => {
-    const count = alike[index]?.fileCount ?? 0;
+    const count = must(alike[index]).fileCount;
     const verb = count === 1 ? "has" : "have";
     return { from: "", to: dtype.name, because: text`${count} of ${fileCount} files ${verb} it as ${dtype.name}.` };
   });
@@ -146,7 +146,7 @@ function concatenated(name: ColumnName, { alike, absent }: PartsEvidence, rowCou
   const isObject = dtype.kind === "O" && dtype.name !== "category";
   const absentValues = scalarValues(lacking?.count ?? 0, [["nan", lacking === undefined ? undefined : placedTally(lacking)]]);
   const values = isObject
-    ? [...series.map((one, index) => objectsOf(one, alike[index])), absentValues].reduce(
+    ? [...series.map((one, index) => objectsOf(one, must(alike[index]))), absentValues].reduce(
         (left, right) => mergeValues(left, right, 0),
         NO_VALUES,
       )

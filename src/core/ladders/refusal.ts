@@ -2,8 +2,10 @@ import type { ErrorData, Text } from "../errors.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { SeriesOutcome } from "./pandas.ts";
 
+type Outcome<Kind> = Extract<SeriesOutcome, { readonly kind: Kind }>;
+
 /** An error that the reference raises while reading, as data. */
-export function readRefusal(name: ColumnName, message: Text, pythonError: string): SeriesOutcome {
+export function readRefusal(name: ColumnName, message: Text, pythonError: string): Outcome<"refused"> {
   const error: ErrorData = {
     tag: "UnreadableFile",
     message,
@@ -18,7 +20,7 @@ export function readRefusal(name: ColumnName, message: Text, pythonError: string
 export const readDtype = (name: ColumnName): string => `pd.read_csv(path, …)[${JSON.stringify(String(name))}].dtype`;
 
 /** A column that lies outside what was proved against the reference; `python` is the line that decides. */
-export function undecidedColumn(name: ColumnName, message: Text, python: string): SeriesOutcome {
+export function undecidedColumn(name: ColumnName, message: Text, python: string): Outcome<"undecided"> {
   const error: ErrorData = {
     tag: "Undecided",
     message,

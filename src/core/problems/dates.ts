@@ -1,4 +1,4 @@
-import { defined } from "../defined.ts";
+import { defined, must } from "../defined.ts";
 import { has } from "../environment/environment.ts";
 import { type Text, text } from "../errors.ts";
 import { DateCounter, type DateEvidence } from "../evidence/date-evidence.ts";
@@ -94,8 +94,7 @@ export function datesAsTextRule(context: ProblemContext): readonly Problem[] {
 }
 
 function haveDates(group: readonly DateCells[], order: string): Text {
-  const [first] = group;
-  if (first === undefined) return [];
+  const first = must(group[0]);
   return text`${named(namesOf(group.map(({ column }) => column)))} ${group.length === 1 ? "has" : "have"} dates${order}, which pandas reads as text without \`parse_dates\`: row ${first.first.row + 1} has ${shownSample(first.first)}.`;
 }
 

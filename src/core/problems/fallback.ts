@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import { type Text, text } from "../errors.ts";
 import { shownSample } from "../evidence/sighting.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
@@ -37,8 +38,8 @@ const allAny = (columns: number): Text =>
 /** MLflow's fallback: `any` for every column; one problem per cause, each with its columns. */
 function fallenBack(context: ProblemContext): readonly Problem[] {
   const { result } = context;
-  const { specs, failure } = result;
-  if (failure === null) return [];
+  const { specs } = result;
+  const failure = must(result.failure);
   const offenders = specs.filter(({ offence }) => offence !== undefined);
   const long = new Set(plainTextColumns(context).flatMap((column) => (pastInt64(column) === undefined ? [] : [column.name])));
   const groups = {
@@ -50,8 +51,7 @@ function fallenBack(context: ProblemContext): readonly Problem[] {
   const problemsOfKind = (kind: keyof typeof groups, fixes: (columns: readonly ColumnName[]) => readonly Fix[]): Problem[] =>
     [...new Set(groups[kind].map(({ dtype }) => dtype))].flatMap((dtype): Problem[] => {
       const group = groups[kind].filter((report) => report.dtype === dtype);
-      const [first] = group;
-      if (first?.offence === undefined) return [];
+      const first = must(group[0]);
       const columns = [...new Set(namesOf(group))];
       return [problem(context, kind, "stops", columns, text`${allAny(specs.length)} Cause: ${causeOf(first)}`, fixes(columns))];
     });

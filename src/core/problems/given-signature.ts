@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import { type Text, text } from "../errors.ts";
 import type { Schema } from "../mlflow/types.ts";
 import type { ColumnName, PythonValue } from "../python/value.ts";
@@ -63,8 +64,7 @@ function castFixes(context: ProblemContext, schema: Schema, columns: readonly Co
 function refused(context: ProblemContext, schema: Schema, verdict: Verdict): readonly Problem[] {
   const { kind, severity, subject } = wordsOf(verdict);
   return [...byCause(verdict.refusals).values()].flatMap((refusals) => {
-    const [first] = refusals;
-    if (first === undefined) return [];
+    const first = must(refusals[0]);
     const columns = namesIn(refusals);
     const message = text`${subject} the file${columns.length > 1 ? text` for ${columns.length} columns` : ""}: ${first.message}`;
     const fixes = severity === "stops" ? castFixes(context, schema, columns, first.expected) : [];

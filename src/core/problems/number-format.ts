@@ -121,7 +121,7 @@ const keyOf = ({ cleanings, units }: ColumnFormat) =>
 
 /** How a way of writing numbers is called. */
 function styleOf({ cleanings: [first], isPercent, isMoney, hasPoints, units }: ColumnFormat): Text {
-  const { remove = [], decimalComma = false, parentheses = false } = first ?? {};
+  const { remove, decimalComma, parentheses } = must(first);
   const thousands = remove.filter((mark) => mark === "," || mark === "." || SPACES.includes(mark) || QUOTES.includes(mark));
   const [unit] = units.keys();
   const marks = [
@@ -245,8 +245,7 @@ export function numberFormatRule(context: ProblemContext): readonly Problem[] {
   const every = numberFormats(context);
   for (const format of every) groups.set(keyOf(format), [...(groups.get(keyOf(format)) ?? []), format]);
   return [...groups.values()].flatMap((formats): readonly Problem[] => {
-    const [first] = formats;
-    if (first === undefined) return [];
+    const first = must(formats[0]);
     const columns = namesOf(formats.map(({ column }) => column));
     if (first.units.size > 1) return [severalUnits(context, columns, first.units)];
     const { cell } = first.sample;
@@ -258,8 +257,7 @@ export function numberFormatRule(context: ProblemContext): readonly Problem[] {
 }
 
 function writtenWith(formats: readonly ColumnFormat[]): Text {
-  const [first] = formats;
-  if (first === undefined) return [];
+  const first = must(formats[0]);
   const { row, cell } = first.sample;
   return text`${areText(namesOf(formats.map(({ column }) => column)))} because the numbers are written with ${styleOf(first)}: row ${row + 1} has ${datum(cell)}.`;
 }

@@ -1,4 +1,4 @@
-import { defined } from "../defined.ts";
+import { defined, must } from "../defined.ts";
 import { type Datum, datum, type Text, text } from "../errors.ts";
 import { shownSample, type Tally } from "../evidence/sighting.ts";
 import { floatRepr } from "../python/float-repr.ts";
@@ -47,8 +47,7 @@ export function fewWordsRule(context: ProblemContext): readonly Problem[] {
 }
 
 function fewWords(odd: readonly OddCells[]): Text {
-  const [first] = odd;
-  if (first === undefined) return [];
+  const first = must(odd[0]);
   const cells = odd.reduce((sum, { words }) => sum + words.count, 0);
   const others = first.spellings.filter((cell) => cell !== first.words.first.sample?.data).slice(0, 2);
   const more = others.flatMap((cell, index): (string | Datum)[] => [index === 0 ? ", others " : ", ", datum(cell)]);
@@ -79,8 +78,7 @@ export function leadingZerosRule(context: ProblemContext): readonly Problem[] {
 }
 
 function lostZeros(found: readonly { readonly column: TextColumn; readonly zeros: Tally }[]): Text {
-  const [first] = found;
-  if (first === undefined) return [];
+  const first = must(found[0]);
   const cells = found.reduce((sum, { zeros }) => sum + zeros.count, 0);
   const { row, sample } = first.zeros.first;
   return text`${named(namesOf(found.map(({ column }) => column)))} ${found.length === 1 ? "loses its" : "lose their"} leading zeros: row ${row + 1} has ${sample ?? datum("0…")}${asDouble(first.column, sample)} (${counted(cells, "cell")}).`;

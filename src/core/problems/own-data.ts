@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import { type Text, text } from "../errors.ts";
 import { isFallback } from "../mlflow/fallback.ts";
 import type { Schema } from "../mlflow/types.ts";
@@ -12,10 +13,9 @@ import { castFixes } from "./try-cast.ts";
 import { byCause, isZoned, predictVerdict, scoringVerdicts } from "./verdicts.ts";
 
 function causeText(refusals: readonly Refusal[], columns: readonly ColumnName[], way: Text): Text {
-  const [first] = refusals;
-  if (first === undefined) return [];
+  const first = must(refusals[0]);
   if (isZoned(first))
-    return text`${named(columns)} ${columns.length === 1 ? "has" : "have"} times with a time zone (${first.found ?? ""}). MLflow signs datetime, and \`predict\` then refuses the zone.`;
+    return text`${named(columns)} ${columns.length === 1 ? "has" : "have"} times with a time zone (${must(first.found)}). MLflow signs datetime, and \`predict\` then refuses the zone.`;
   return text`${way} refuses this file with its own signature${columns.length === 0 ? "" : text` because of ${named(columns)}`}: ${first.message}`;
 }
 

@@ -1,4 +1,4 @@
-import { defined } from "../defined.ts";
+import { defined, must } from "../defined.ts";
 import { datum, type Text, text } from "../errors.ts";
 import { appendTo } from "../multimap.ts";
 import type { NumberDescription } from "../profile/describe.ts";
@@ -38,8 +38,7 @@ function sentinelIn(column: Column, { count: total, min, max, ends }: NumberDesc
 }
 
 function saidOf(context: ProblemContext, found: readonly Sentinel[]): Text {
-  const [first] = found;
-  if (first === undefined) return [];
+  const first = must(found[0]);
   const advice = context.input.read?.format === "csv" ? "read it with `na_values`" : "replace it before you sign the data";
   const cells = found.reduce((sum, { count }) => sum + count, 0);
   const others =

@@ -37,7 +37,7 @@ function keysOf(folders: readonly string[], file: string): Keys {
 
 /** The folder that has all files, if it gives no column a name: pyarrow reads no keys from the folder that it is asked to read. */
 function rootOf(names: readonly string[]): string | null {
-  const [root = ""] = names[0]?.split("/") ?? [];
+  const root = must(must(names[0]).split("/")[0]);
   return !root.includes("=") && names.every((name) => name.startsWith(`${root}/`)) ? root : null;
 }
 

@@ -1,4 +1,5 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
+import { must } from "../defined.ts";
 import type { Dataset, TableDataset } from "../evidence/dataset.ts";
 import { tableOfRecords } from "../evidence/records-table.ts";
 import type { ColumnProfile } from "../profile/column-profile.ts";
@@ -35,7 +36,7 @@ export async function profileFiles(sources: readonly ByteSource[], opened: Opene
     const part = await naming(source, () => profile(detected.source, inForce, dataset, { ...context, ...progress.of(index) }));
     profiles = profiles === null ? part : mergeTableProfiles(profiles, part);
   }
-  return { kind: "columns", columns: [...(profiles ?? []), ...ofFolders] };
+  return { kind: "columns", columns: [...must(profiles), ...ofFolders] };
 }
 
 /** Whether a format's rows can be shown as they are. */

@@ -1,4 +1,4 @@
-import { defined } from "../defined.ts";
+import { defined, must } from "../defined.ts";
 import { type ErrorData, type Text, text } from "../errors.ts";
 import type { TableDataset } from "../evidence/dataset.ts";
 import { arrayBacked } from "../ladders/array-backed.ts";
@@ -188,11 +188,11 @@ export class TensorSigner extends SideSigner<TensorConfig> {
         ...named(one),
       }),
     );
-    const report = reports.map((one, index): SpecReport => ({ ...one, spec: specs[index] ?? null }));
+    const report = reports.map((one, index): SpecReport => ({ ...one, spec: must(specs[index]) }));
     const beyond = variable.find((axis) => flattest !== undefined && axis >= flattest.shape.length);
     if (beyond !== undefined) {
       const failure = refusal(
-        text`variable names axis ${beyond}, and a tensor here has ${flattest?.shape.length ?? 0} axes, counted from 0.`,
+        text`variable names axis ${beyond}, and a tensor here has ${must(flattest).shape.length} axes, counted from 0.`,
       );
       return { schema: null, failure, integerHint: false, specs: report, rowCount };
     }

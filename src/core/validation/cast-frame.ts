@@ -13,7 +13,7 @@ import { columnTypeName, enforceTypeOfRequest } from "./enforce-type.ts";
 import type { Enforcement } from "./findings.ts";
 import { columnOfSeries, type Frame, type FrameColumn } from "./model-input.ts";
 import { NameIndex } from "./name-index.ts";
-import { castArray, makeArrayOf } from "./numpy-array.ts";
+import { castArray, madeOf } from "./numpy-array.ts";
 import { checkTime } from "./object-casts.ts";
 import { asScalar, isList, isNoneOrNan, NumpyArray, type PythonArgument, PythonObject, plainValue, scalarType } from "./python-argument.ts";
 import { assertRaised, faultOf, Raised, UndecidedError } from "./raised.ts";
@@ -110,7 +110,7 @@ function cast(series: Series, cells: readonly PythonArgument[], dtype: string): 
     if (isList(cell)) throw new Raised(isInteger ? "TypeError" : "ValueError", text`setting an array element with a sequence.`);
     // A missing text is NaN, which no integer has.
     const value = series.dtype.name === "str" && isNoneOrNan(cell) ? Number.NaN : cell;
-    return makeArrayOf([value], dtype).rows()?.[0] ?? null;
+    return madeOf(value, dtype);
   });
   return seriesOfCells(known, converted);
 }
@@ -122,8 +122,8 @@ function mapped(cells: readonly PythonArgument[], type: ColumnType, required: bo
 
 function convertColumn(column: FrameColumn, spec: ColSpec | TensorSpec, required: boolean, environment: Environment): FrameColumn {
   const { name, series } = column;
-  const cells = series.cells?.map((cell) => inFrame(cell, series)) ?? null;
-  if (cells === null) throw new UndecidedError(text`Signet needs the values of ${columnLabel(name)} to decide this.`);
+  if (series.cells === null) throw new UndecidedError(text`Signet needs the values of ${columnLabel(name)} to decide this.`);
+  const cells = series.cells.map((cell) => inFrame(cell, series));
   const isText = series.dtype.name === "str";
   if (spec.kind === "tensor") {
     if (spec.dtype === "bytes") return columnOfSeries(name, encoded(cells));

@@ -10,7 +10,7 @@ import { hasNames, specName } from "./enforce-columns.ts";
 import { columnTypeName, enforceTypeOfRequest } from "./enforce-type.ts";
 import type { Enforcement, Findings } from "./findings.ts";
 import type { ModelInput } from "./model-input.ts";
-import { makeArray, makeArrayOf } from "./numpy-array.ts";
+import { madeOf, makeArray, makeArrayOf } from "./numpy-array.ts";
 import { isDict, isList, isNumpyScalar, NumpyArray, type PythonArgument, pythonRepr, typeName } from "./python-argument.ts";
 import { assertRaised, faultOf, Raised, type UndecidedError } from "./raised.ts";
 import { changeOf } from "./value-changes.ts";
@@ -46,7 +46,7 @@ function convertData(value: PythonArgument, spec: Spec | undefined, environment:
     switch (type.kind) {
       case "scalar":
         if (isList(value) || value instanceof NumpyArray) return makeArrayOf(value, NUMPY_DTYPES[type.name]);
-        return makeArrayOf([value], NUMPY_DTYPES[type.name]).rows()?.[0] ?? null;
+        return madeOf(value, NUMPY_DTYPES[type.name]);
       case "array":
       case "sparkml_vector":
         return makeArray(enforceTypeOfRequest(value, type, required, environment));

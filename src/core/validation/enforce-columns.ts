@@ -1,4 +1,4 @@
-import { defined } from "../defined.ts";
+import { defined, must } from "../defined.ts";
 import type { Environment } from "../environment/environment.ts";
 import { text } from "../errors.ts";
 import { LISTED_ROWS } from "../evidence/sighting.ts";
@@ -13,7 +13,7 @@ import { failingRows, missingRows } from "./failing-rows.ts";
 import type { Enforcement, Findings } from "./findings.ts";
 import { type Frame, type FrameColumn, frameForColumns, type ModelInput } from "./model-input.ts";
 import { NameIndex } from "./name-index.ts";
-import { makeArrayOf } from "./numpy-array.ts";
+import { madeOf } from "./numpy-array.ts";
 import { isNoneOrNan, lengthOf, type PythonArgument, scalarType } from "./python-argument.ts";
 import { faultOf, mlflowException, Raised, UndecidedError } from "./raised.ts";
 import { isSameName } from "./same-name.ts";
@@ -33,7 +33,7 @@ export const isFalsy = (name: ColumnName | undefined) =>
 
 /** `x.name or i`: a falsy name counts as the position. Source: `Schema.input_names`. */
 export function specName(spec: { readonly name?: ColumnName }, position: number): ColumnName {
-  return isFalsy(spec.name) ? BigInt(position) : (spec.name ?? null);
+  return isFalsy(spec.name) ? BigInt(position) : must(spec.name);
 }
 
 export { isSameName };
@@ -107,7 +107,7 @@ function convertedCell(cell: PythonArgument, enforced: Enforced): PythonArgument
   // `pd.to_numeric` makes NaN of anything empty: a text, a list, a dict.
   if (isNoneOrNan(cell) || cell === "" || (scalarType(cell) === null && lengthOf(cell) === 0)) return null;
   // The column was taken, so each of its cells can be cast.
-  return makeArrayOf([cell], enforced.to).rows()?.[0] ?? null;
+  return madeOf(cell, enforced.to);
 }
 
 function enforceColumn(

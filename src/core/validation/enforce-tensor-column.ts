@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import { text } from "../errors.ts";
 import type { ArrowEvidence } from "../evidence/arrow-evidence.ts";
 import type { ArrowType } from "../evidence/arrow-type.ts";
@@ -251,9 +252,11 @@ export function enforceTensorColumn(name: string | null, column: FrameColumn, sp
       if (cells === null) castCounted(column, dtype);
       else compare(cells, castCells(column.series, cells, dtype).keptRows());
       return;
-    case "list":
-      compare(cells ?? [], reshapeLists(label, cells ?? [], spec));
+    case "list": {
+      const lists = must(cells);
+      compare(lists, reshapeLists(label, lists, spec));
       return;
+    }
     case "array":
       reshapeArrays(label, column, spec);
       return;

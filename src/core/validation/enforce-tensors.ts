@@ -1,3 +1,4 @@
+import { must } from "../defined.ts";
 import { text } from "../errors.ts";
 import { columnLabel } from "../ladders/infer-column.ts";
 import type { Schema, TensorSpec } from "../mlflow/types.ts";
@@ -36,8 +37,6 @@ function frameDtype({ columns }: Frame): string {
 
 function enforceFrame(frame: Frame, schema: TensorSchema, findings: Findings): void {
   findings.rowCount = frame.rowCount;
-  const [spec] = schema.specs;
-  if (spec === undefined) return;
   if (hasNames(schema)) {
     for (const [position, named] of schema.specs.entries()) {
       const name = specName(named, position);
@@ -49,6 +48,7 @@ function enforceFrame(frame: Frame, schema: TensorSchema, findings: Findings): v
     }
     return;
   }
+  const spec = must(schema.specs[0]);
   const [only, second] = frame.columns;
   if (only === undefined || frame.rowCount === 0) throw mlflowException(text`Input DataFrame is empty.`);
   if (second === undefined) enforceTensorColumn(null, only, spec, findings);
@@ -103,8 +103,7 @@ export function enforceTensors(input: ModelInput, schema: TensorSchema, findings
       enforceNamedInput(input, schema, findings);
       return;
     }
-    const [spec] = schema.specs;
-    if (spec === undefined) return;
+    const spec = must(schema.specs[0]);
     if (input.kind === "frame") enforceFrame(input, schema, findings);
     else if (input.kind === "array") enforceSpec(input.array, spec);
     else

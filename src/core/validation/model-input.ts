@@ -136,11 +136,11 @@ function frameOfDict(dict: ReadonlyMap<string, PythonArgument>): Frame {
     if (isList(value) || value instanceof NumpyArray) lengths.add(value.length);
   }
   if (lengths.size > 1) throw new Raised("ValueError", text`All arrays must be of the same length`);
-  const [rowCount] = lengths;
-  if (rowCount === undefined && dict.size > 0) throw new Raised("ValueError", text`If using all scalar values, you must pass an index`);
+  if (lengths.size === 0 && dict.size > 0) throw new Raised("ValueError", text`If using all scalar values, you must pass an index`);
+  const [rowCount = 0] = lengths;
   return frameOfColumns(
-    [...dict].map(([name, value]) => columnOfValue(name, cellsOfKeys(value, rowCount ?? 0), rowCount ?? 0)),
-    rowCount ?? 0,
+    [...dict].map(([name, value]) => columnOfValue(name, cellsOfKeys(value, rowCount), rowCount)),
+    rowCount,
   );
 }
 

@@ -75,6 +75,9 @@ const DTYPES: ReadonlyMap<PythonScalar, string> = new Map<PythonScalar, string>(
   ["numpy.datetime64", "datetime64[ns]"],
 ]);
 
+/** What NumPy makes of one value under a dtype. */
+export const madeOf = (value: PythonArgument, dtype: string): PythonArgument => makeArrayOf([value], dtype).keptRows()[0] ?? null;
+
 /** What an array without dimensions has; any other value as it is. */
 const unwrapped = (leaf: PythonArgument): PythonArgument =>
   leaf instanceof NumpyArray ? scalarOf(leaf.items?.[0] ?? null, leaf.dtype) : leaf;

@@ -140,7 +140,7 @@ export function typeName(value: PythonArgument): string {
   if (isList(value)) return "list";
   if (isDict(value)) return "dict";
   if (value instanceof NumpyArray) return "ndarray";
-  const type = scalarType(value) ?? "object";
+  const type = must(scalarType(value));
   if (type === "None") return "NoneType";
   if (type === "nan") return "float";
   return must(type.split(".").at(-1));

@@ -110,3 +110,8 @@ describe("what the items of a list are", () => {
     expect(shallowEvidence([]).integers).toBeUndefined();
   });
 });
+
+it("gives no rows and no items of an array whose items were not kept", () => {
+  const counted = new NumpyArray("float32", [2], null);
+  expect([counted.rows(), counted.keptRows(), counted.keptItems()]).toEqual([null, [], []]);
+});

@@ -81,11 +81,8 @@ function childrenOf(field: Field, count?: number): ArrowField[] {
   return children;
 }
 
-const only = (fields: readonly ArrowField[]): ArrowField => {
-  const [field] = fields;
-  if (field === undefined) throw broken("a nested field has no children.");
-  return field;
-};
+/** The only child of a field. */
+const childOf = (field: Field): ArrowField => must(childrenOf(field, 1)[0]);
 
 /** A flatbuffer table of the field's type; a missing one is a broken file. */
 function typed<Table>(field: Field, table: Table): Table {
@@ -117,7 +114,7 @@ function widthOf(table: FixedSizeBinary): number {
 
 /** A map's entries: a struct of a key and a value, neither the struct nor its keys null. */
 function entriesOf(field: Field): ArrowField {
-  const entries = only(childrenOf(field, 1));
+  const entries = childOf(field);
   if (entries.nullable || entries.type.kind !== "struct" || entries.type.fields.length !== 2)
     throw broken("a map has no pairs of keys and values.");
   if (entries.type.fields[0]?.nullable === true) throw broken("a map has keys that may be null.");
@@ -189,15 +186,15 @@ function timeOrNestedType(field: Field): ArrowType {
     case Type.Interval:
       return { kind: "interval", unit: IntervalUnit[typed(field, new Interval()).unit()]?.toLowerCase() ?? "unknown" };
     case Type.List:
-      return { kind: "list", layout: "small", items: only(childrenOf(field, 1)) };
+      return { kind: "list", layout: "small", items: childOf(field) };
     case Type.LargeList:
-      return { kind: "list", layout: "large", items: only(childrenOf(field, 1)) };
+      return { kind: "list", layout: "large", items: childOf(field) };
     case Type.ListView:
-      return { kind: "list", layout: "view", items: only(childrenOf(field, 1)) };
+      return { kind: "list", layout: "view", items: childOf(field) };
     case Type.LargeListView:
-      return { kind: "list", layout: "large_view", items: only(childrenOf(field, 1)) };
+      return { kind: "list", layout: "large_view", items: childOf(field) };
     case Type.FixedSizeList:
-      return { kind: "fixed_size_list", size: typed(field, new FixedSizeList()).listSize(), items: only(childrenOf(field, 1)) };
+      return { kind: "fixed_size_list", size: typed(field, new FixedSizeList()).listSize(), items: childOf(field) };
     case Type.Struct_:
       return { kind: "struct", fields: childrenOf(field) };
     case Type.Map:
@@ -205,8 +202,8 @@ function timeOrNestedType(field: Field): ArrowType {
     case Type.Union:
       return unionOf(field, typed(field, new Union()));
     case Type.RunEndEncoded: {
-      const [runEnds, values] = childrenOf(field, 2);
-      if (runEnds === undefined || values === undefined) throw broken("a run-end encoded field lacks children.");
+      const children = childrenOf(field, 2);
+      const [runEnds, values] = [must(children[0]), must(children[1])];
       const { type } = runEnds;
       if (type.kind !== "int" || !type.signed || type.bits === 8) throw broken("ends of runs are not integers of 16, 32 or 64 bits.");
       return { kind: "run_end_encoded", runEnds, values };
@@ -262,8 +259,7 @@ export function arrowSchema(schema: Schema, { isNamed }: { readonly isNamed: boo
   if (schema.bb?.__offset(schema.bb_pos, FIELDS) === 0) throw broken("it has no fields.");
   const fields: ArrowField[] = [];
   for (let index = 0; index < schema.fieldsLength(); index++) {
-    const field = schema.fields(index);
-    if (field === null) throw broken("a field is missing.");
+    const field = must(schema.fields(index));
     if (isNamed) decoded(field.name(Encoding.UTF8_BYTES), "a field's name");
     fields.push(fieldOf(field));
   }

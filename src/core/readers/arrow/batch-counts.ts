@@ -14,6 +14,7 @@ import {
   firstNan,
   fixedListCounts,
   type InnerLists,
+  innerLists,
   isValid,
   listCounts,
   slotCounts,
@@ -281,7 +282,7 @@ export class BatchWalker {
     const offsets = await this.numbers(this.buffer++, wide ? 8 : 4);
     const sizes = layout.endsWith("view") ? await this.numbers(this.buffer++, wide ? 8 : 4) : null;
     const child = type.kind === "map" ? type.entries : type.items;
-    const innerLength = this.layout.nodes[this.node]?.length ?? 0;
+    const innerLength = this.nextLength();
     const inner = innerLists(child.type, innerLength);
     const items = await this.itemsValidity(child.type);
     const visible = sizes === null ? null : viewedItems({ offsets, sizes, validity, length, wide }, innerLength);
@@ -292,13 +293,18 @@ export class BatchWalker {
     };
   }
 
+  /** How many values the next node has. */
+  private nextLength(): number {
+    return this.layout.nodes[this.node]?.length ?? 0;
+  }
+
   private async fixedLists(
     type: ArrowType & { readonly kind: "fixed_size_list" },
     length: number,
     validity: Uint8Array | null,
     outer: InnerLists | undefined,
   ): Promise<{ readonly lists: ListCounts; readonly children: readonly ArrowCounts[] }> {
-    const inner = innerLists(type.items.type, this.layout.nodes[this.node]?.length ?? 0);
+    const inner = innerLists(type.items.type, this.nextLength());
     const items = await this.itemsValidity(type.items.type);
     const children = [await this.count(type.items.type, defined({ inner }))];
     return { lists: fixedListCounts(type.size, { validity, length, items, inner, outer, shapes: this.shapes }), children };
@@ -311,7 +317,3 @@ export class BatchWalker {
     return this.bytes(this.buffer);
   }
 }
-
-/** Room for the counts of lists within lists; undefined if the items are not lists. */
-const innerLists = ({ kind }: ArrowType, length: number): InnerLists | undefined =>
-  kind === "list" || kind === "fixed_size_list" ? { hollow: new Uint8Array(length), shapes: new Int32Array(length) } : undefined;

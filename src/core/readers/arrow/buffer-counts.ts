@@ -1,5 +1,6 @@
 import { defined, must } from "../../defined.ts";
 import type { ArrowCounts, ListCounts } from "../../evidence/arrow-evidence.ts";
+import type { ArrowType } from "../../evidence/arrow-type.ts";
 import { isYearless } from "../../evidence/python-years.ts";
 import { LISTED_ROWS, type Tally } from "../../evidence/sighting.ts";
 import { type ListShapes, NULL_SHAPE, RAGGED_SHAPE } from "../list-shapes.ts";
@@ -212,6 +213,10 @@ export interface InnerLists {
   readonly hollow: Uint8Array;
   readonly shapes: Int32Array;
 }
+
+/** Room for the counts of lists within lists; undefined if the items are not lists. */
+export const innerLists = ({ kind }: ArrowType, length: number): InnerLists | undefined =>
+  kind === "list" || kind === "fixed_size_list" ? { hollow: new Uint8Array(length), shapes: new Int32Array(length) } : undefined;
 
 /** The shape that all of some inner lists have; ragged where they differ. */
 function commonShape(inner: Int32Array, start: number, end: number): number {

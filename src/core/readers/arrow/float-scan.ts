@@ -1,7 +1,7 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { joinBytes } from "../../bytes/join-bytes.ts";
 import { type ByteRange, readPieces } from "../../bytes/read-ahead.ts";
-import { defined } from "../../defined.ts";
+import { defined, must } from "../../defined.ts";
 import type { PartContext } from "../progress.ts";
 import { placeOfNan, swapBytes } from "./buffer-counts.ts";
 import { type BufferCodec, decodeBuffer } from "./codecs.ts";
@@ -154,8 +154,7 @@ export async function scanFloats(
     onProgress?.({ bytes, rows: 0 });
   };
   for (const group of groups(runs(buffers))) {
-    const [first] = group;
-    if (first === undefined) continue;
+    const first = must(group[0]);
     const { start, end } = first;
     if (end - start <= SHORT_BYTES || isPacked(first)) {
       const asked = readPieces(group.map((run) => ({ source, start: run.start, end: run.end })));

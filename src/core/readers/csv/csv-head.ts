@@ -135,13 +135,13 @@ export class HeadReader {
         options,
       );
     checkColumnCount(layout.columns.length);
-    const isNamed = options.header === null && options.names !== null;
+    const named = options.header === null ? options.names : null;
     return {
       columns: layout.columns,
       plan: {
         // Lines skipped by number lie before the head's end; a list may name later ones.
         dialect: typeof options.skipRows === "number" ? { ...dialect, skipLine: null } : dialect,
-        width: this.known !== undefined ? this.known.width : isNamed ? Math.max(layout.width, options.names?.length ?? 0) : this.width,
+        width: this.known !== undefined ? this.known.width : named !== null ? Math.max(layout.width, named.length) : this.width,
         isWidthLimit: options.usecols === null,
         skipsLongLines: options.onBadLines !== "error",
         columns: columnRules(options, this.settings, layout),

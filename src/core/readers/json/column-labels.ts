@@ -1,3 +1,4 @@
+import { must } from "../../defined.ts";
 import { SignetError, text } from "../../errors.ts";
 import { INT64_MAX, INT64_MIN, UINT64_MAX } from "../../python/int-range.ts";
 import type { ColumnName } from "../../python/value.ts";
@@ -49,7 +50,7 @@ function multiIndexNames(levels: readonly (readonly ColumnName[])[]): readonly C
   const [first = []] = levels;
   if (levels.some(({ length }) => length !== first.length)) throw refused("All header rows must be of the same length.", "ValueError");
   if (!levels.flat().every((label) => typeof label === "string")) throw undecided("Some labels of the header rows are not strings.");
-  return first.map((_, position) => levels.map((level) => level[position] ?? null));
+  return first.map((_, position) => levels.map((level) => must(level[position])));
 }
 
 function refused(message: string, pythonError: string): SignetError {

@@ -18,7 +18,7 @@ export type ReadJson = (source: ByteSource, lines: boolean) => Promise<Dataset>;
 /** Text around a break that shows its cause. */
 const AROUND_BYTES = 2048;
 
-const EXPLAINED = new Set(["JSONDecodeError", "UnicodeDecodeError", "SyntaxError"]);
+const EXPLAINED: ReadonlySet<string | undefined> = new Set(["JSONDecodeError", "UnicodeDecodeError", "SyntaxError"]);
 
 const LABELS: readonly { readonly form: JsonForm; readonly label: string; readonly consequence: string }[] = [
   {
@@ -72,10 +72,15 @@ async function otherReadings(source: ByteSource, form: JsonForm, read: ReadJson)
  * it is.
  */
 export async function explainJson(error: unknown, source: ByteSource, form: JsonForm, read: ReadJson): Promise<unknown> {
-  if (!isSignetError(error, "UnreadableFile") || !EXPLAINED.has(error.pythonError ?? "")) return error;
+  if (!isSignetError(error, "UnreadableFile") || !EXPLAINED.has(error.pythonError)) return error;
   const { byte, line } = error.place;
   const readings = await otherReadings(source, form, read);
-  const more = { ...(readings.length === 0 ? {} : { readings }), place: error.place, pythonError: error.pythonError ?? "", cause: error };
+  const more = {
+    ...(readings.length === 0 ? {} : { readings }),
+    place: error.place,
+    cause: error,
+    ...defined({ pythonError: error.pythonError }),
+  };
   if (byte === undefined || line === undefined)
     return new SignetError("UnreadableFile", error.text, { ...more, ...defined({ remedy: error.remedy }) });
   const start = Math.max(0, byte - AROUND_BYTES);

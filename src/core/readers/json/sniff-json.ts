@@ -31,7 +31,7 @@ const PERHAPS = /^[[{]\s*(?:["'{[\]}]|-?\d+(?:\.\d+)?\s*[,\]]|(?:true|false|null
 /** How many of a line's brackets are left open; those in double quotes do not count. */
 function openBrackets(line: string): number {
   const bare = line.replaceAll(/"(?:[^"\\]|\\.)*"/g, "");
-  return (bare.match(/[[{]/g)?.length ?? 0) - (bare.match(/[\]}]/g)?.length ?? 0);
+  return bare.split(/[[{]/).length - bare.split(/[\]}]/).length;
 }
 
 /** Whether the first line closes all that it opens, and the next begins in the same way. */

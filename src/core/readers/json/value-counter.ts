@@ -66,7 +66,7 @@ export class ValueCounter implements ValueSink {
       if (code === NONE || code === NAN) this.#order.addUntyped(this.#counting.row);
       else this.#order.addTyped();
     }
-    const before = this.#counts[code] ?? 0;
+    const before = must(this.#counts[code]);
     this.#counts[code] = before + 1;
     if (before === 0) this.#firsts[code] = { row: this.#counting.row, ...(code === NONE ? {} : { sample: token.sample() }) };
     if (code === INT) this.#integers.add(token);

@@ -1,3 +1,4 @@
+import { must } from "../../defined.ts";
 import { datum, SignetError, type Text, text } from "../../errors.ts";
 import type { TensorEvidence } from "../../evidence/dataset.ts";
 import { INT64_MAX } from "../../python/int-range.ts";
@@ -54,8 +55,8 @@ export function npyDataStart(prefix: Uint8Array, file: string): number {
  */
 export function parseNpyHeader(bytes: Uint8Array, file: string): NpyHeader {
   const dataStart = npyDataStart(bytes, file);
-  const major = bytes[NPY_MAGIC.length] ?? 0;
   if (bytes.byteLength < dataStart) throw refused(text`${file} ends within its header.`, file);
+  const major = must(bytes[NPY_MAGIC.length]);
   const source = decodeHeader(bytes.subarray(NPY_MAGIC.length + (major === 1 ? 4 : 6), dataStart), major, file);
   if (source.length > MAX_HEADER_CHARACTERS) throw tooLong(source.length, file);
   const header = parseHeaderLiteral(source, { longInts: major < 3 });

@@ -63,7 +63,10 @@ const isHdf5 = magic([0x89, 0x48, 0x44, 0x46]);
 const namesPyTables = names("PYTABLES_FORMAT_VERSION");
 const namesJoblib = names("joblib.numpy_pickle");
 
-const isPickle: ForeignKind["isIt"] = ({ head }) => head[0] === 0x80 && (head[1] ?? 0) >= 2 && (head[1] ?? 0) <= 5;
+/** Pickle's protocols that begin with their own number. */
+const PROTOCOLS: ReadonlySet<number | undefined> = new Set([2, 3, 4, 5]);
+
+const isPickle: ForeignKind["isIt"] = ({ head }) => head[0] === 0x80 && PROTOCOLS.has(head[1]);
 
 /** Statistics programs and R. */
 const STATISTICS: readonly ForeignKind[] = [

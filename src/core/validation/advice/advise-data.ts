@@ -1,3 +1,4 @@
+import { must } from "../../defined.ts";
 import { type Text, text } from "../../errors.ts";
 import { columnLabel } from "../../ladders/infer-column.ts";
 import type { ColumnName } from "../../python/value.ts";
@@ -193,7 +194,7 @@ function addNotes({ refusals }: Verdict, whole: readonly Remedy[], perRefusal: A
   if (whole.some(({ by }) => by === "caller")) return [];
   const missing = refusals.flatMap((refusal, index) => {
     const { column } = refusal;
-    return column === undefined || !isMissing(refusal) || (perRefusal[index] ?? []).some(({ by }) => by === "caller") ? [] : [column];
+    return column === undefined || !isMissing(refusal) || must(perRefusal[index]).some(({ by }) => by === "caller") ? [] : [column];
   });
   const [column, second] = missing;
   if (column === undefined) return [];

@@ -1,3 +1,4 @@
+import { must } from "../../defined.ts";
 import { text } from "../../errors.ts";
 import { makeParamSchema } from "../../mlflow/schema.ts";
 import type { DataType, ParamSchema, ParamSpec } from "../../mlflow/types.ts";
@@ -75,7 +76,7 @@ function convert(value: PythonValue, { shape, type }: ParamSpec): Conversion | n
   if (changed == null || items.some((item) => item === null)) return null;
   // One expression for all: a text is read as one in every item, or in none.
   if (new Set(value.map((item) => typeof item)).size > 1 && name !== "string") return null;
-  return { value: items.map((item) => item?.value ?? null), code: (given) => `[${changed.code("item")} for item in ${given}]` };
+  return { value: items.map((item) => must(item).value), code: (given) => `[${changed.code("item")} for item in ${given}]` };
 }
 
 const typeLabel = ({ type, shape }: ParamSpec): string => {
@@ -135,8 +136,8 @@ function callerRemedy(ways: readonly Ways[], variable: string): Remedy | null {
 function modelRemedy(ways: readonly Ways[], schema: ParamSchema): Remedy | null {
   if (ways.length === 0 || ways.some(({ changed }) => changed === null)) return null;
   const params = ways.reduce((before, { spec }) => {
-    const own = before.params.find(({ name }) => name === spec.name);
-    return (own === undefined ? null : modelChange(own, before)) ?? before;
+    const own = must(before.params.find(({ name }) => name === spec.name));
+    return modelChange(own, before) ?? before;
   }, schema);
   const label = ways.flatMap(({ spec }, index) => text`${index === 0 ? "" : "; "}Declare ${spec.name} as double`);
   return { by: "model", label, consequence: ["The model must handle this type."], params, loses: false };

@@ -114,8 +114,7 @@ async function modelRemedy(request: TensorRequest): Promise<Remedy | null> {
 }
 
 function notesOf({ input, schema }: TensorRequest): Advice["notes"] {
-  const [only] = schema.specs;
-  if (only === undefined) return [];
+  const only = must(schema.specs[0]);
   if (input.kind === "frame") {
     const shape = [input.rowCount, input.columns.length];
     const message = schema.specs.length === 1 && only.name === undefined ? featureNote(shape, only) : null;

@@ -1,3 +1,4 @@
+import { must } from "../../../defined.ts";
 import { refusedOption } from "../option-reader.ts";
 
 const PREFERRED = [",", "\t", ";", " ", ":"];
@@ -15,8 +16,8 @@ function delimiterByQuotes(line: string): string | null {
   for (const pattern of QUOTED) {
     const counts = new Map<string, number>();
     for (const { groups } of line.matchAll(pattern)) {
-      const delimiter = groups?.delim ?? "";
-      if (delimiter !== "") counts.set(delimiter, (counts.get(delimiter) ?? 0) + 1);
+      const delimiter = must(groups?.delim);
+      counts.set(delimiter, (counts.get(delimiter) ?? 0) + 1);
     }
     const [first] = [...counts].sort(([, left], [, right]) => right - left);
     if (first !== undefined) return first[0];
@@ -32,7 +33,7 @@ function delimiterByCount(line: string): string | null {
   if (counts.size < 2) return counts.keys().next().value ?? null;
   const preferred = PREFERRED.find((mark) => counts.has(mark));
   if (preferred !== undefined) return preferred;
-  return [...counts].sort(([left, many], [right, more]) => more - many || (left < right ? 1 : -1))[0]?.[0] ?? null;
+  return must([...counts].sort(([left, many], [right, more]) => more - many || (left < right ? 1 : -1))[0])[0];
 }
 
 /** The delimiter that `csv.Sniffer` finds in one line. Throws `UnreadableFile` where it finds none. */

@@ -50,7 +50,7 @@ function columnsToShow(headers: readonly (readonly string[])[]): readonly number
 
 /** How the header and two rows read in each encoding. */
 function choicesIn(head: Uint8Array, encodings: readonly string[]): readonly EncodingChoice[] {
-  const previews = encodings.map((encoding) => previewText(decodeText(head, encoding, false) ?? "").rows.slice(0, 1 + ROWS_SHOWN));
+  const previews = encodings.map((encoding) => previewText(must(decodeText(head, encoding, false))).rows.slice(0, 1 + ROWS_SHOWN));
   const columns = columnsToShow(previews.map(([header = []]) => header));
   return encodings.map((encoding, index) => {
     const [header = [], ...rows] = must(previews[index]).map((row) => columns.map((place) => row[place] ?? ""));
