@@ -118,11 +118,7 @@ function Panels() {
   const { signing } = usePage();
   return (
     <>
-      {openOptions !== null && (
-        <div className="overlay">
-          <OptionsPanel side={openOptions} state={sides[openOptions]} actions={actions} />
-        </div>
-      )}
+      {openOptions !== null && <OptionsPanel key={openOptions} side={openOptions} state={sides[openOptions]} actions={actions} />}
       {/* A signer's change is compared with what was signed, not with what was edited by hand. */}
       <ComparePanel />
       <SignerPlace state={signed} controls={signers} trySigning={signing.trySigning} />

@@ -1,6 +1,7 @@
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import type { CheckReport } from "../../core/validation/reports/check-report.ts";
 import type { FilePart } from "../../worker/protocol.ts";
+import { usePanelFocus } from "../kit/use-panel-focus.ts";
 import { FileChooser } from "../shared/FileChooser.tsx";
 import type { CheckActions } from "../store/page-actions.ts";
 import { typedOptions } from "../store/routing/check-plan.ts";
@@ -59,22 +60,6 @@ function Findings({ row, against }: { readonly row: CheckRow | undefined; readon
   );
 }
 
-/** Moves the focus to the check when it opens (to the box if there is nothing else), and back when it closes. */
-function useFocus(panel: RefObject<HTMLElement | null>, isBlank: boolean): void {
-  const begins = useRef(isBlank);
-  useEffect(() => {
-    const opener = document.activeElement;
-    const isPressed = opener === document.body || opener?.getAttribute("aria-expanded") === "true";
-    const wanted = begins.current ? panel.current?.querySelector("textarea") : panel.current;
-    if (isPressed) wanted?.focus({ preventScroll: true });
-    return () => {
-      if (document.activeElement !== document.body) return;
-      const isThere = opener instanceof HTMLElement && opener !== document.body && opener.isConnected;
-      (isThere ? opener : document.querySelector<HTMLElement>(".open-check"))?.focus();
-    };
-  }, [panel]);
-}
-
 /** The check: the data with its verdicts, their details, and the box for requests and error messages. */
 export function CheckPanel({
   check,
@@ -110,12 +95,12 @@ export function CheckPanel({
     model: against?.model ?? null,
     checked: checkedOf(rows),
   };
-  const panel = useRef<HTMLElement>(null);
-  useFocus(panel, against === null && rows.length === 0);
+  const isBlank = against === null && rows.length === 0;
+  const panel = usePanelFocus<HTMLElement>({ first: isBlank ? "textarea" : null, fallback: ".open-check" });
   useEffect(() => {
     // What was just opened may be below the fold of a narrow screen.
     if (openedKey !== null) panel.current?.scrollIntoView?.({ block: "nearest" });
-  }, [openedKey]);
+  }, [openedKey, panel]);
   return (
     <section
       ref={panel}

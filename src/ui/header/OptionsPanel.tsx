@@ -1,26 +1,16 @@
-import { useEffect } from "react";
 import type { PythonValue } from "../../core/python/value.ts";
 import type { DataSide } from "../../worker/protocol.ts";
+import { usePanelFocus } from "../kit/use-panel-focus.ts";
 import type { Actions } from "../store/page-actions.ts";
 import type { SideState } from "../store/state/side-state.ts";
 import { DeclareDtypes } from "./DeclareDtypes.tsx";
 import { OptionsEditor } from "./OptionsEditor.tsx";
 
-/** Gives the focus to the chip of a side when what is open for it closes with the focus in it. */
-function useFocusOnChip(side: DataSide): void {
-  useEffect(
-    () => () => {
-      if (document.activeElement === document.body) document.querySelector<HTMLElement>(`.zone[data-role="${side}"] .file-chip`)?.focus();
-    },
-    [side],
-  );
-}
-
 const NONE: ReadonlyMap<string, PythonValue> = new Map();
 
 /** The options of one side, over the whole width, while they are open. */
 export function OptionsPanel({ side, state, actions }: { readonly side: DataSide; readonly state: SideState; readonly actions: Actions }) {
-  useFocusOnChip(side);
+  const panel = usePanelFocus<HTMLDivElement>({ first: "input, select, textarea", fallback: `.zone[data-role="${side}"] .file-chip` });
   if (state.phase !== "ready" && state.phase !== "failed") return null;
   const isReady = state.phase === "ready";
   const asked = isReady ? state.asked : state.settings.options;
@@ -28,7 +18,8 @@ export function OptionsPanel({ side, state, actions }: { readonly side: DataSide
   // An option that was applied by itself and not touched stays so, and stays listed with its undo.
   const wasApplied = (name: string, value: PythonValue) => !asked.has(name) && inForce.get(name) === value;
   return (
-    <>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only listens for a key that bubbles from its fields
+    <div ref={panel} className="overlay" onKeyDown={(event) => event.key === "Escape" && actions.openOptions(null)}>
       <OptionsEditor
         // Another reading has other options in force, which the fields then show.
         key={isReady ? state.summary.pythonRead.expression : "failed"}
@@ -46,6 +37,6 @@ export function OptionsPanel({ side, state, actions }: { readonly side: DataSide
         onClose={() => actions.openOptions(null)}
       />
       {isReady && state.summary.datasetKind === "table" && <DeclareDtypes side={side} current={state} actions={actions} />}
-    </>
+    </div>
   );
 }

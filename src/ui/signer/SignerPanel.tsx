@@ -1,8 +1,9 @@
-import { useEffect, useId, useMemo, useRef, useState } from "react";
+import { useId, useMemo, useState } from "react";
 import type { SignerChoice } from "../../core/signers/choice.ts";
 import type { CustomDescription } from "../../core/signers/custom-signer.ts";
 import type { SigningResult } from "../../core/signers/signer.ts";
 import type { FilePart } from "../../worker/protocol.ts";
+import { usePanelFocus } from "../kit/use-panel-focus.ts";
 import { FileChooser } from "../shared/FileChooser.tsx";
 import { download } from "../store/output/download.ts";
 import { type ChosenSigner, chosenFrom, configsOf } from "../store/state/chosen-signer.ts";
@@ -35,24 +36,6 @@ function columnNames(result: SigningResult | null): readonly string[] {
 /** The form's schema, with the config that a user's module declares. */
 function formFor(description: CustomDescription | null) {
   return description === null ? SIGNER_FORM : withProperty(SIGNER_FORM, "CustomSigner", "config", formSchemaFrom(description.config));
-}
-
-/** Where the focus goes if the button that opened the panel is gone: to the signer in use. */
-const RETURN = ".change-signer";
-
-/** Moves the focus into the panel when it opens, and back when it closes. */
-function useFocus() {
-  const panel = useRef<HTMLElement>(null);
-  useEffect(() => {
-    const opener = document.activeElement;
-    panel.current?.focus({ preventScroll: true });
-    panel.current?.scrollIntoView?.({ block: "nearest" });
-    return () => {
-      const isThere = opener instanceof HTMLElement && opener !== document.body && opener.checkVisibility?.() === true;
-      (isThere ? opener : document.querySelector<HTMLElement>(RETURN))?.focus();
-    };
-  }, []);
-  return panel;
 }
 
 function EditorPart({
@@ -137,7 +120,7 @@ function Foot({ isRemembered, onFiles, onForget }: Pick<SignerPanelProps, "isRem
 /** Chooses a signer: its form, its config as text, and what it would change, side by side. It signs once it is used. */
 export function SignerPanel(props: SignerPanelProps) {
   const { initial, inUse, result, files, trySigning, areRangesKnown, describe, onTake, onKeep } = props;
-  const panel = useFocus();
+  const panel = usePanelFocus<HTMLElement>({ first: null, fallback: ".change-signer" });
   const [beginning] = useState(() => initial ?? draftOf(inUse.choice));
   const draft = useDraft(beginning);
   const { choice } = draft;
