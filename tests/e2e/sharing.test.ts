@@ -210,7 +210,7 @@ describe("a review link", () => {
     const bare = await reviewLink(author.page);
     const share = author.page.getByRole("region", { name: "Share" });
     await share.getByText(`${bare.length} characters`).waitFor();
-    await share.getByText("the link opens only on this machine").waitFor();
+    await share.getByText("links open only on this machine").waitFor();
     await share.getByRole("button", { name: "Download review.signet.json" }).waitFor();
     const counts = author.page.getByLabel("missing cells and deciding row");
     expect(await counts.isChecked()).toBe(false);

@@ -150,7 +150,7 @@ describe("the options editor", () => {
     show();
     await userEvent.type(screen.getByLabelText("sep"), ";");
     await userEvent.type(screen.getByLabelText("nrows"), "5");
-    expect(screen.getByText("pd.read_csv('X.csv', sep=';', nrows=5)")).toBeDefined();
+    expect(screen.getByText("pd.read_csv('X.csv', low_memory=False, sep=';', nrows=5)")).toBeDefined();
     expect(box()).toHaveProperty("value", "{'sep': ';', 'nrows': 5}");
   });
 

@@ -59,6 +59,12 @@ function pythonFile(path: string, compression: Compression | null): PythonFile {
   }
 }
 
+/** The call that reads CSV as Signet does: in one piece, and by tabs where the name says so. An option of the same name comes before both. */
+export function readCsvCall(name: string, options: ReadonlyMap<string, PythonValue>, isTabs: boolean): string {
+  const tabs: readonly (readonly [string, PythonValue])[] = isTabs && !options.has("sep") ? [["sep", "\t"]] : [];
+  return pythonCall("pd.read_csv", [name], new Map([["low_memory", false], ...tabs, ...options]));
+}
+
 /** The lines that read a file of a format with its options. `isStream`: an Arrow stream, not an Arrow file. */
 export function pythonRead(
   format: Format,
@@ -84,14 +90,8 @@ export function pythonRead(
   const textFile = more.compression === null ? opened : `io.TextIOWrapper(${opened}, encoding='utf-8-sig')`;
   const textImports = more.compression === null ? [] : ["import io"];
   switch (format) {
-    case "csv": {
-      const tabs: readonly (readonly [string, PythonValue])[] = more.tabs && !options.has("sep") ? [["sep", "\t"]] : [];
-      return {
-        imports: PANDAS,
-        setup: [],
-        expression: pythonCall("pd.read_csv", [name], new Map([["low_memory", false], ...tabs, ...options])),
-      };
-    }
+    case "csv":
+      return { imports: PANDAS, setup: [], expression: readCsvCall(name, options, more.tabs) };
     case "parquet":
       return read(PANDAS, `pd.read_parquet(${source}${keywords})`);
     case "feather":

@@ -4,6 +4,7 @@ import { errorToData, isSignetError, SignetError, text, withFile } from "../erro
 import { appliedCompression, compressionChoice } from "./applied-compression.ts";
 import { arrowReader, featherReader } from "./arrow/arrow-reader.ts";
 import { csvReader } from "./csv/csv-reader.ts";
+import { isTabbed } from "./csv/is-tabbed.ts";
 import { byExtension, type Detected, detect, HEAD_BYTES } from "./detect.ts";
 import { lateEncoding } from "./dialect/late-encoding.ts";
 import { type Preamble, preambleOf } from "./dialect/preamble.ts";
@@ -38,7 +39,6 @@ export interface OpenedSource {
   readonly applied: readonly OptionProposal[];
 }
 
-const isTabbed = (name: string) => /\.(tsv|tab)$/i.test(name);
 const defaultSepOf = ({ name }: ByteSource) => (isTabbed(name) ? "\t" : ",");
 
 /** Finds the reader and what is applied by itself; with a `format`, nothing is guessed. */

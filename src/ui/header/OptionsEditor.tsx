@@ -11,10 +11,16 @@ import {
 } from "../../core/python/preprocessing.ts";
 import { pythonCall, pythonLiteral } from "../../core/python/repr.ts";
 import type { Dict, PythonValue } from "../../core/python/value.ts";
+import { isTabbed } from "../../core/readers/csv/is-tabbed.ts";
+import { readCsvCall } from "../../core/readers/python-read.ts";
 import { optionGroups, PREPROCESSING_FIELDS } from "../store/selectors/reader-options.ts";
 import { OptionFields } from "./OptionFields.tsx";
 
-const CALLS: Readonly<Record<string, string>> = { csv: "pd.read_csv", parquet: "pd.read_parquet" };
+/** The calls that read a format, for those whose options can be written as a dict. */
+const CALLS: Readonly<Record<string, (file: string, options: Dict) => string>> = {
+  csv: (file, options) => readCsvCall(file, options, isTabbed(file)),
+  parquet: (file, options) => pythonCall("pd.read_parquet", [file], options),
+};
 
 /** The preprocessing as the fields hold it: the keys of a dict are text. */
 const valuesOf = ({ rename, ...rest }: Preprocessing): Dict =>
@@ -86,7 +92,6 @@ export function OptionsEditor({
         event.preventDefault();
         if (refusal === null) onApply(draft, preprocessingFrom(after, preprocessing));
       }}
-      onKeyDown={(event) => event.key === "Escape" && onClose()}
     >
       {optionGroups(format ?? "csv").map(({ title, fields }) => (
         <OptionFields key={title} title={title} fields={fields} values={draft} onChange={change} />
@@ -109,7 +114,7 @@ export function OptionsEditor({
       <div className="options-foot">
         {/* It scrolls where it is long, so keyboards must reach it. */}
         <code className="python-line" tabIndex={0}>
-          {call === undefined ? "" : pythonCall(call, [file], draft)}
+          {call?.(file, draft)}
         </code>
         <button type="button" onClick={() => change(new Map())}>
           Clear

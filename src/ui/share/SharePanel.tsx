@@ -42,19 +42,40 @@ export function ShareLater() {
   );
 }
 
+/** The review as a link and as a file: first what opens for others. */
 function LinkRow({ link, onFile }: { readonly link: string | null; readonly onFile: () => void }) {
   const { copied, copy } = useCopy();
+  const isHere = isLocal();
+  const linkButton = (
+    <button
+      key="link"
+      type="button"
+      className={`small${isHere ? "" : " primary"}`}
+      disabled={link === null}
+      onClick={() => void copy("link", link ?? "")}
+    >
+      {copied === "link" ? "Copied" : "Copy review link"}
+    </button>
+  );
+  const fileButton = (
+    <button key="file" type="button" className={`small${isHere ? " primary" : ""}`} onClick={onFile}>
+      Download review.signet.json
+    </button>
+  );
   return (
     <>
-      <button type="button" className="small primary" disabled={link === null} onClick={() => void copy("link", link ?? "")}>
-        {copied === "link" ? "Copied" : "Copy review link"}
-      </button>
-      {link !== null && <span className="quiet">{count(link.length)} characters</span>}
-      <button type="button" className="small" onClick={onFile}>
-        Download review.signet.json
-      </button>
-      {copied === "refused" && link !== null && (
-        <input aria-label="Review link" className="draft small" readOnly value={link} onFocus={(event) => event.currentTarget.select()} />
+      <p className="report-row">
+        {isHere ? [fileButton, linkButton] : [linkButton, fileButton]}
+        {link !== null && <span className="quiet">{count(link.length)} characters</span>}
+        {copied === "refused" && link !== null && (
+          <input aria-label="Review link" className="draft small" readOnly value={link} onFocus={(event) => event.currentTarget.select()} />
+        )}
+      </p>
+      {isHere && (
+        <p className="warning-text">
+          This page has a local address: its links open only on this machine. Anyone can drop the file on their own Signet, or paste the
+          link there.
+        </p>
       )}
     </>
   );
@@ -76,18 +97,20 @@ function ReportRow({ review, problems }: { readonly review: Review | null; reado
       download(`signature-report.${form}`, form === "html" ? htmlSignatureReport(report) : markdownSignatureReport(report));
     });
   return (
-    <p className="report-row">
-      <button type="button" className="small" disabled={review === null} onClick={() => save("html")}>
-        Download report as HTML
-      </button>
-      <button type="button" className="small" disabled={review === null} onClick={() => save("md")}>
-        Download report as Markdown
-      </button>
+    <>
+      <p className="report-row">
+        <button type="button" className="small" disabled={review === null} onClick={() => save("html")}>
+          Download report as HTML
+        </button>
+        <button type="button" className="small" disabled={review === null} onClick={() => save("md")}>
+          Download report as Markdown
+        </button>
+      </p>
       <label>
         <input type="checkbox" checked={values} onChange={(event) => setValues(event.target.checked)} /> In reports, include the cell values
         that problems and options quote
       </label>
-    </p>
+    </>
   );
 }
 
@@ -102,25 +125,17 @@ function ShareBody() {
     void loadReviewTools().then(({ reviewToJson }) => review !== null && download("review.signet.json", reviewToJson(review)));
   return (
     <section className="share" aria-label="Share">
+      <LinkRow link={link} onFile={saveFile} />
       <label>
         <input type="checkbox" checked={hasCounts} onChange={(event) => setCounts(event.target.checked)} /> Include each column's missing
         cells and deciding row
       </label>
-      <p className="report-row">
-        <LinkRow link={link} onFile={saveFile} />
-      </p>
       <ReportRow review={review} problems={problems} />
       <p className="quiet">
-        The link contains the signature, the reasons for its types, problems, names of files and columns, settings, edits and comments. They
-        are in the part of the address that no server receives. Cell values are never included; problems and reasons may name rows and count
-        cells. {review !== null && leftOutText(review)}
+        Shared are the signature, the reasons for its types, problems, names of files and columns, settings, edits and comments. Cell values
+        are not, except those that you let a report quote. Reasons and problems may name rows and count cells. In a link all this is in the
+        part of the address that no server receives. {review !== null && leftOutText(review)}
       </p>
-      {isLocal() && (
-        <p className="warning-text">
-          This page has a local address: the link opens only on this machine. Send <code>review.signet.json</code> instead. It opens where
-          it is dropped on any Signet, and so does a link that is pasted there.
-        </p>
-      )}
     </section>
   );
 }

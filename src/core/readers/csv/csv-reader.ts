@@ -15,6 +15,7 @@ import { countParts, isSplitCsv, SPLIT_BYTES } from "./csv-parts.ts";
 import { RowsTally } from "./csv-rows.ts";
 import { onlyChunk, type TextProgress, textChunks, wholeText } from "./csv-text.ts";
 import { FirstRows } from "./first-rows.ts";
+import { isTabbed } from "./is-tabbed.ts";
 import { KindTally } from "./kind-tally.ts";
 import type { Layout } from "./layout.ts";
 import { WHITESPACE_SEP } from "./option-engine.ts";
@@ -25,8 +26,7 @@ import { rewrittenCsv } from "./python/rewrite.ts";
 import { isUtf8 } from "./transcode.ts";
 
 function optionsFor(source: ByteSource, settings: ReadSettings): CsvOptions {
-  const tabs =
-    settings.format === "tsv" || settings.format === "tab" || (settings.format === undefined && /\.(tsv|tab)(\.\w+)?$/i.test(source.name));
+  const tabs = isTabbed(settings.format === undefined ? source.name : `.${settings.format}`);
   const options = parseCsvOptions(settings.options, tabs ? "\t" : ",");
   return settings.positionalDtypes === undefined ? options : { ...options, dtype: settings.positionalDtypes };
 }

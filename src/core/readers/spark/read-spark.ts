@@ -3,6 +3,7 @@ import { assertSignetError, errorToData, SignetError, text } from "../../errors.
 import type { SparkReading } from "../../evidence/spark-reading.ts";
 import type { SparkOptions } from "../../spark/options.ts";
 import type { SparkField, SparkType } from "../../spark/spark-type.ts";
+import { isTabbed } from "../csv/is-tabbed.ts";
 import type { Watch } from "../progress.ts";
 import { type OpenedSource, openSource } from "../registry.ts";
 import type { ReadSettings } from "../settings.ts";
@@ -15,7 +16,7 @@ const CODECS: ReadonlySet<string | null> = new Set([null, "gzip", "bz2", "zstd"]
 
 function sepOf({ settings, detected }: OpenedSource, { sep }: SparkOptions): string {
   const given = settings.options.get("sep") ?? settings.options.get("delimiter");
-  return sep ?? (typeof given === "string" ? given : /\.(tsv|tab)$/i.test(detected.source.name) ? "\t" : ",");
+  return sep ?? (typeof given === "string" ? given : isTabbed(detected.source.name) ? "\t" : ",");
 }
 
 async function readOpened(opened: readonly OpenedSource[], options: SparkOptions, watch: Watch): Promise<SparkReading> {
