@@ -47,7 +47,7 @@ export const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["core/limits", to("errors")],
   ["core/multimap", to("")],
   ["core/edit-distance", to("")],
-  ["core/python", to("errors limits")],
+  ["core/python", to("bytes errors limits")],
   ["core/environment", to("")],
   ["core/bytes", to("errors")],
   ["core/spark", to("errors")],

@@ -234,15 +234,13 @@ const OFFLINE_WORDS: Readonly<Record<Offline["state"], string>> = {
   incomplete: "incomplete: load the page again",
 };
 
-/** Everything on the page, top to bottom. */
+/** What is below the page's first row. */
 function Bench({ offline, goBack }: { readonly offline: Offline } & Pick<Pages, "goBack">) {
-  const { drop } = usePage();
   const isEmpty = useSelector(isBare);
-  const dragging = useWindowDrop(drop);
   const log = useSelector((state) => state.log);
   useUndoKeys(useEdits());
   return (
-    <main className={dragging ? "dragging" : ""}>
+    <main>
       {isEmpty ? (
         <>
           <BareRow goBack={goBack} />
@@ -269,6 +267,17 @@ function Bench({ offline, goBack }: { readonly offline: Offline } & Pick<Pages, 
   );
 }
 
+/** Everything on the page, top to bottom. It takes what is dropped anywhere. */
+function Window({ offline, startOver, goBack }: { readonly offline: Offline } & Pick<Pages, "startOver" | "goBack">) {
+  const isDragging = useWindowDrop(usePage().drop);
+  return (
+    <div className={`page${isDragging ? " dragging" : ""}`} data-idle={offline.state !== "loading"}>
+      <TopRow startOver={startOver} />
+      <Bench offline={offline} goBack={goBack} />
+    </div>
+  );
+}
+
 /** The page. It accepts files as soon as it is mounted, and works offline once its late modules are loaded. The build also renders it to static HTML. */
 export function App({ spawn, drops }: { readonly spawn: () => WorkerLike; readonly drops: readonly Drop[] }) {
   const client = useMemo(() => new SignetClient(spawn, signerClient), [spawn]);
@@ -282,10 +291,7 @@ export function App({ spawn, drops }: { readonly spawn: () => WorkerLike; readon
   return (
     <PageContext key={number} value={page}>
       <SkipLink />
-      <div className="page" data-idle={offline.state !== "loading"}>
-        <TopRow startOver={startOver} />
-        <Bench offline={offline} goBack={goBack} />
-      </div>
+      <Window offline={offline} startOver={startOver} goBack={goBack} />
     </PageContext>
   );
 }

@@ -1,6 +1,7 @@
 import type { Compression } from "../bytes/compression.ts";
 import type { PythonRead } from "../python/preprocessing.ts";
-import { pythonCall, pythonLiteral, reprString } from "../python/repr.ts";
+import { readCsvCall } from "../python/read-csv.ts";
+import { pythonLiteral, reprString } from "../python/repr.ts";
 import type { PythonValue } from "../python/value.ts";
 import type { Format } from "./reader.ts";
 
@@ -57,12 +58,6 @@ function pythonFile(path: string, compression: Compression | null): PythonFile {
     case "zip":
       return of(`zipfile.ZipFile(${path}).open(zipfile.ZipFile(${path}).namelist()[0])`, "import zipfile");
   }
-}
-
-/** The call that reads CSV as Signet does: in one piece, and by tabs where the name says so. An option of the same name comes before both. */
-export function readCsvCall(name: string, options: ReadonlyMap<string, PythonValue>, isTabs: boolean): string {
-  const tabs: readonly (readonly [string, PythonValue])[] = isTabs && !options.has("sep") ? [["sep", "\t"]] : [];
-  return pythonCall("pd.read_csv", [name], new Map([["low_memory", false], ...tabs, ...options]));
 }
 
 /** The lines that read a file of a format with its options. `isStream`: an Arrow stream, not an Arrow file. */

@@ -1,10 +1,10 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { firstSource } from "../bytes/first-source.ts";
 import { errorToData, isSignetError, SignetError, text, withFile } from "../errors.ts";
+import { isTabbed } from "../python/read-csv.ts";
 import { appliedCompression, compressionChoice } from "./applied-compression.ts";
 import { arrowReader, featherReader } from "./arrow/arrow-reader.ts";
 import { csvReader } from "./csv/csv-reader.ts";
-import { isTabbed } from "./csv/is-tabbed.ts";
 import { byExtension, type Detected, detect, HEAD_BYTES } from "./detect.ts";
 import { lateEncoding } from "./dialect/late-encoding.ts";
 import { type Preamble, preambleOf } from "./dialect/preamble.ts";

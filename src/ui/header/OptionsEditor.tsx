@@ -9,10 +9,9 @@ import {
   preprocessingWith,
   type Rename,
 } from "../../core/python/preprocessing.ts";
+import { isTabbed, readCsvCall } from "../../core/python/read-csv.ts";
 import { pythonCall, pythonLiteral } from "../../core/python/repr.ts";
 import type { Dict, PythonValue } from "../../core/python/value.ts";
-import { isTabbed } from "../../core/readers/csv/is-tabbed.ts";
-import { readCsvCall } from "../../core/readers/python-read.ts";
 import { optionGroups, PREPROCESSING_FIELDS } from "../store/selectors/reader-options.ts";
 import { OptionFields } from "./OptionFields.tsx";
 

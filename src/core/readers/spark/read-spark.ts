@@ -1,9 +1,9 @@
 import type { ByteSource } from "../../bytes/byte-source.ts";
 import { assertSignetError, errorToData, SignetError, text } from "../../errors.ts";
 import type { SparkReading } from "../../evidence/spark-reading.ts";
+import { isTabbed } from "../../python/read-csv.ts";
 import type { SparkOptions } from "../../spark/options.ts";
 import type { SparkField, SparkType } from "../../spark/spark-type.ts";
-import { isTabbed } from "../csv/is-tabbed.ts";
 import type { Watch } from "../progress.ts";
 import { type OpenedSource, openSource } from "../registry.ts";
 import type { ReadSettings } from "../settings.ts";
