@@ -147,7 +147,9 @@ function stillText(context: ProblemContext): readonly Problem[] {
   const [first] = found;
   if (first === undefined) return [];
   const names = namesOf(found);
-  const message = text`${named(names)} ${names.length === 1 ? "stays" : "stay"} text in spite of \`parse_dates\`: row ${first.breaking.row + 1} has ${shownSample(first.breaking)}, and the first date has the format ${first.dates.format ?? "none"}.`;
+  const { format = null } = first.dates;
+  const why = format === null ? ", which pandas does not read as a date" : text`, and the first date has the format ${format}`;
+  const message = text`${named(names)} ${names.length === 1 ? "stays" : "stay"} text in spite of \`parse_dates\`: row ${first.breaking.row + 1} has ${shownSample(first.breaking)}${why}.`;
   const isFreeToSay = !context.options.has("dayfirst") && !context.options.has("date_format");
   const fixes = isFreeToSay
     ? optionFix(

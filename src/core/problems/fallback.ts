@@ -7,7 +7,7 @@ import { PAST_INT64, TextCounts } from "../ladders/text-counts.ts";
 import { isFallback } from "../mlflow/fallback.ts";
 import type { ColumnName } from "../python/value.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
-import { named, namesOf, type ProblemContext, plainTextColumns, type TextColumn, textNames } from "./context.ts";
+import { named, namesOf, type ProblemContext, plainTextColumns, scalarTypeOf, type TextColumn, textNames } from "./context.ts";
 import { dropFix, problem, readAsTextFix } from "./make-problem.ts";
 import { castFixes } from "./try-cast.ts";
 
@@ -78,6 +78,12 @@ export function failureRule(context: ProblemContext): readonly Problem[] {
   return [problem(context, failure.stage, "stops", columns, failure.error.message)];
 }
 
+/** What pandas makes of integers that no 64 bits hold, where MLflow still has a type for it. */
+function readingOf({ report }: TextColumn): "text" | "integers" | "floats" {
+  const type = scalarTypeOf(report);
+  return type === "double" ? "floats" : type === "long" ? "integers" : "text";
+}
+
 /** Integers that no 64 bits hold, where pandas made something else of them. */
 export function pastInt64Rule(context: ProblemContext): readonly Problem[] {
   if (context.result.failure !== null) return [];
@@ -88,12 +94,17 @@ export function pastInt64Rule(context: ProblemContext): readonly Problem[] {
     const past = pastInt64(column);
     return past === undefined ? [] : [{ column, past }];
   });
-  return (["str", "float64"] as const).flatMap((dtype): readonly Problem[] => {
-    const columns = found.filter(({ column }) => (column.report?.dtype === "float64") === (dtype === "float64"));
+  return (["text", "integers", "floats"] as const).flatMap((reading): readonly Problem[] => {
+    const columns = found.filter(({ column }) => readingOf(column) === reading);
     const [first] = columns;
     if (first === undefined) return [];
     const names = namesOf(columns.map(({ column }) => column));
-    const what = dtype === "float64" ? "reads as float64, which keeps 15 to 17 digits" : "leaves as text, together with missing cells";
+    const areMissing = columns.some(({ column }) => column.evidence.kinds.has("missing"));
+    const what = {
+      text: `leaves as text${areMissing ? ", together with missing cells" : ""}`,
+      integers: "keeps as Python's integers, in a column of objects",
+      floats: "reads as float64, which keeps 15 to 17 digits",
+    }[reading];
     const message = text`${named(names)} ${names.length === 1 ? "has" : "have"} integers too large for int64 (row ${first.past.first.row + 1} has ${shownSample(first.past.first)}), which pandas ${what}.`;
     return [problem(context, "integers-past-int64", "warns", names, message, readAsTextFix(context, textNames(names), KEEPS_DIGITS))];
   });

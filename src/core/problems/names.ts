@@ -48,9 +48,11 @@ function isSavedIndex({ columns }: ProblemContext): (column: Column) => boolean 
 }
 
 /** What an index looks like: it counts the rows, or it was kept from a larger table that was split or shuffled. */
-function indexWords({ evidence }: Column): string {
+function indexWords({ evidence }: Column, isOne: boolean): string {
   const cells = evidence.kind === "text" ? firstCellsOf(evidence).map(({ data }) => data) : [];
-  return cells.every((cell, row) => Number(cell) === row + Number(cells[0])) ? "numbers the rows" : "has another value in every row";
+  const isNumbering = cells.every((cell, row) => Number(cell) === row + Number(cells[0]));
+  if (isNumbering) return isOne ? "numbers the rows" : "number the rows";
+  return `${isOne ? "has" : "have"} another value in every row`;
 }
 
 /** An index that was written with the data. */
@@ -62,7 +64,7 @@ export function indexColumnRule(context: ProblemContext): readonly Problem[] {
   const names = namesOf(found);
   const other = context.other === null ? undefined : columnsOf(context.other.input, context.other.result);
   const isOnBoth = other?.[0] !== undefined && isUnnamed(other[0]);
-  const message = text`The first ${found.length === 1 ? "column has" : text`${found.length} columns have`} no name and ${indexWords(first)}: it is an index that \`to_csv\` saved${isOnBoth ? text`, in the ${context.side === "inputs" ? "outputs" : "inputs"} too` : ""}. If it stays, every request must send it.`;
+  const message = text`The first ${found.length === 1 ? "column has" : text`${found.length} columns have`} no name and ${indexWords(first, found.length === 1)}: it is an index that \`to_csv\` saved${isOnBoth ? text`, in the ${context.side === "inputs" ? "outputs" : "inputs"} too` : ""}. If it stays, every request must send it.`;
   const value = found.length === 1 ? 0n : found.map(({ index }) => BigInt(index));
   const leaveOut = context.options.has("index_col")
     ? []
