@@ -260,7 +260,7 @@ export async function adviseJson(
     context,
   );
   const dataset = await datasetOf(source, context);
-  const input = schema.kind === "tensors" && dataset !== null ? dataInput({ dataset, document }, schema) : null;
+  const input = schema.kind === "tensors" && dataset !== null ? dataInput({ dataset, document }, schema, request.environment) : null;
   const names = dataset === null ? [] : columnNames(dataset);
   const advice = await adviseBody(request, verdict, caller, { inferred: typesOfDocument(document), names, isCsv: false, input }, context);
   const foreign = foreignRequest(document, { inputs: schema, outputs: null, params: request.params ?? null });

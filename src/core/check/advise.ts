@@ -68,7 +68,7 @@ async function advisedData(request: AdvisedRequest, opened: ReadSide, verdict: V
     document,
   });
   const first = dataOfSide(opened);
-  const input = dataInput(dataOf(first), request.schema);
+  const input = dataInput(dataOf(first), request.schema, request.environment);
   const needed = input === null ? [] : checkInput(input, request.schema, verdict).needsNumbers;
   const names = [...new Set([...needed, ...uncounted(verdict, first.dataset)])];
   if (names.length === 0) return first;
@@ -85,7 +85,7 @@ async function adviseRead(request: AdvisedRequest, opened: ReadSide, verdict: Ve
   if (request.fromTypeHint === true) return NO_ADVICE;
   const data = await advisedData(request, opened, verdict, context);
   const { dataset, preprocessing, document } = data;
-  const input = dataInput(dataOf(data), schema);
+  const input = dataInput(dataOf(data), schema, request.environment);
   if (input === null || preprocessing.to !== undefined) return NO_ADVICE;
   const check = (changed: ModelInput, under: Schema) => checkInput(changed, under, verdict).verdict;
   const cells = lookup(await cellsOfFile(request.sources, data.opened, context), data.opened, dataset);

@@ -70,6 +70,12 @@ export const SWITCH_NOTES: Readonly<Record<SwitchName, SwitchNote>> = {
     source: "mlflow/models/utils.py: _enforce_mlflow_datatype; pandas/core/config_init.py: future.infer_string",
     example: { input: "a\\n2024-01-31, under datetime", before: "accepted", since: "refused" },
   },
+  labelsOnly: {
+    change:
+      "`series[0]` is the row with the label 0. Before it was the first row where labels are text. MLflow asks so for tensors in columns.",
+    source: "pandas/core/series.py: Series.__getitem__",
+    example: { input: '"index": ["x", "y"] in dataframe_split, under tensors', before: "accepted", since: "refused: KeyError" },
+  },
   declaredRange: {
     change: "A number beyond an integer dtype that read_csv was given is refused. Before it wrapped around.",
     source: "pandas/io/parsers/python_parser.py: _validate_integer_cast; pandas/_libs/parsers.pyx: _convert_with_dtype",

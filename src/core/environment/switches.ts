@@ -23,6 +23,7 @@ export const SWITCHES = {
   endlessFloats: { library: "pandas", since: "3.0.0", before: "2.3.3" },
   microseconds: { library: "pandas", since: "3.0.0", before: "2.3.3" },
   textDtype: { library: "pandas", since: "3.0.0", before: "2.3.3" },
+  labelsOnly: { library: "pandas", since: "3.0.0", before: "2.3.3" },
   declaredRange: { library: "pandas", since: "3.1.0", before: "3.0.6" },
   optionalKey: { library: "mlflow", since: "2.4.0", before: "2.3.2" },
   optionalKeyGone: { library: "mlflow", since: "2.18.0", before: "2.17.2" },

@@ -74,6 +74,9 @@ export interface FileDisagreement {
   readonly groups: readonly { readonly name: ColumnName; readonly alike: readonly AlikeParts[] }[];
 }
 
+/** How the rows of a frame are labelled where not from 0 on: by columns of the file, or by a range. */
+export type RowLabels = "stored" | { readonly start: number; readonly stop: number; readonly step: number };
+
 /** A table; index columns are left out. */
 export interface TableDataset {
   readonly kind: "table";
@@ -81,6 +84,7 @@ export interface TableDataset {
   /** Columns that pandas converts and leaves out of the frame, where a dtype is declared for them: one that does not fit is refused. */
   readonly outside?: readonly TableColumn[];
   readonly rowCount: number;
+  readonly labels?: RowLabels;
   readonly notes: readonly Note[];
   readonly environment?: Environment;
   /** What Spark makes of the same files, where the signer asks for it. */

@@ -125,7 +125,15 @@ class JoinedTables implements Joined {
     const columns = all.slice(0, keptCount);
     const groups = [...this.columns.values()].map(({ like, joined }) => ({ name: like.name, alike: joined.groups() }));
     const disagreement = found === null ? undefined : { ...found, leftOut: all.slice(keptCount), layouts: this.layouts.all(), groups };
-    const dataset: TableDataset = { kind: "table", columns, rowCount, notes: [...notes.values()], ...defined({ text, disagreement }) };
+    // `pd.concat(…, ignore_index=True)` labels the rows anew.
+    const labels = joinedBy === "first" && first.dataset.kind === "table" ? first.dataset.labels : undefined;
+    const dataset: TableDataset = {
+      kind: "table",
+      columns,
+      rowCount,
+      notes: [...notes.values()],
+      ...defined({ labels, text, disagreement }),
+    };
     const names = files.map(({ name }) => name);
     return (
       withHivePartitions({ ...first, dataset, files }, rowCounts, folder) ?? {

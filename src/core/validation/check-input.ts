@@ -1,5 +1,5 @@
 import { defined } from "../defined.ts";
-import { CURRENT, unknownAnswers } from "../environment/environment.ts";
+import { CURRENT, type Environment, unknownAnswers } from "../environment/environment.ts";
 import type { Text } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
 import { naturalColumn } from "../ladders/text-natural.ts";
@@ -14,7 +14,7 @@ import { enforceColumns, hasNames, isSameName, specName } from "./enforce-column
 import { enforceTensors } from "./enforce-tensors.ts";
 import { columnTypeName } from "./enforce-type.ts";
 import { unparsedRows } from "./failing-rows.ts";
-import { Findings } from "./findings.ts";
+import { type Enforcement, Findings } from "./findings.ts";
 import { columnsWithCells, documentInput, requestFrame } from "./json-input.ts";
 import type { ModelInput } from "./model-input.ts";
 import { requestParts, type ServedModel } from "./request-form.ts";
@@ -35,11 +35,11 @@ export interface CheckOutcome {
 }
 
 /** The object that a user's code passes to `predict`; null where pandas refuses to read it. */
-export function dataInput(data: FileData, schema: Schema): ModelInput | null {
+export function dataInput(data: FileData, schema: Schema, environment: Environment = CURRENT): ModelInput | null {
   const findings = new Findings();
   let input: ModelInput | null = null;
   findings.attempt("read", {}, () => {
-    input = predictInput(data, schema, findings, "");
+    input = predictInput(data, schema, { findings, environment }, "");
   });
   return input;
 }
@@ -92,7 +92,7 @@ const evidenceOf = (dataset: Dataset, name: ColumnName) =>
 function predictInput(
   { dataset, preprocessing = {}, document, texts }: FileData,
   schema: Schema,
-  findings: Findings,
+  { findings, environment }: Enforcement,
   prefix: string,
 ): ModelInput | null {
   if (document !== undefined && dataset.kind !== "table") return documentInput(document, dataset);
@@ -111,7 +111,7 @@ function predictInput(
   if (refused.length > 0) return null;
   const input = inputFromDataset(dataset, preprocessing);
   if (input.kind !== "frame") return input;
-  if (document !== undefined) return columnsWithCells(input, document);
+  if (document !== undefined) return columnsWithCells(input, document, environment);
   return texts === undefined ? input : columnsWithTexts(input, texts);
 }
 
@@ -131,7 +131,7 @@ export function checkParsedTable(data: FileData, schema: Schema, mode: CheckMode
   const findings = new Findings();
   let input: ModelInput | null = null;
   findings.attempt("read", {}, () => {
-    input = predictInput(data, schema, findings, prefix);
+    input = predictInput(data, schema, { findings, environment: mode.environment ?? CURRENT }, prefix);
   });
   if (input !== null) enforce(input, schema, findings, mode);
   return finish(findings, schema, mode);
@@ -177,7 +177,7 @@ export function checkJsonBody(document: PythonValue, dataset: Dataset | null, sc
     if (envelope === null || mode.fromTypeHint === true) input = { kind: "value", value: data };
     else if (envelope === "inputs" || envelope === "instances")
       input = convertTensorRequest(envelope, data, schema, { findings, environment });
-    else input = castFrame(requestFrame(envelope, data, dataset, document), schema, { findings, environment });
+    else input = castFrame(requestFrame(envelope, data, dataset, document, environment), schema, { findings, environment });
   });
   if (input !== null) enforce(input, schema, findings, mode);
   return finish(findings, schema, mode);

@@ -5,6 +5,7 @@ import type { SeriesOutcome } from "../ladders/pandas.ts";
 import type { Preprocessing } from "../python/preprocessing.ts";
 import type { ColumnName } from "../python/value.ts";
 import { arrowExemplars } from "./arrow-exemplars.ts";
+import { zeroInTable } from "./label-zero.ts";
 import type { Frame, FrameColumn, ModelInput } from "./model-input.ts";
 import { NumpyArray } from "./python-argument.ts";
 import { Raised, UndecidedError } from "./raised.ts";
@@ -81,7 +82,9 @@ export function inputFromDataset(dataset: Dataset, preprocessing: Preprocessing)
       const table = dataset as Dataset & { readonly kind: "table" };
       const outcomes = data.kind === "frame" ? data.columns : [data.column];
       const kept = keptColumns(table, preprocessing);
-      return { kind: "frame", columns: outcomes.map((outcome) => columnFrom(outcome, kept)), rowCount: table.rowCount };
+      const { labels, rowCount } = table;
+      const zero = labels === undefined ? {} : { zero: zeroInTable(labels, rowCount) };
+      return { kind: "frame", columns: outcomes.map((outcome) => columnFrom(outcome, kept)), rowCount, ...zero };
     }
   }
 }

@@ -9,6 +9,7 @@ import type { TensorSpec } from "../mlflow/types.ts";
 import { isPythonFloat, isPythonInt } from "../python/number-text.ts";
 import { tupleText } from "../python/repr.ts";
 import type { Findings } from "./findings.ts";
+import type { LabelZero } from "./label-zero.ts";
 import type { FrameColumn } from "./model-input.ts";
 import { castArray, makeArray, makeArrayOf } from "./numpy-array.ts";
 import { isList, isNumpyScalar, NumpyArray, type PythonArgument, plainValue } from "./python-argument.ts";
@@ -43,27 +44,50 @@ function firstOfValue(first: PythonArgument): First {
   return isNumpyScalar(item) ? "list" : "other";
 }
 
-function ofArrow({ type, counts }: ArrowEvidence, keepsNone: boolean, name: string): First {
+function ofArrow(
+  { type, counts }: ArrowEvidence,
+  { keepsNone, row, name }: { readonly keepsNone: boolean; readonly row: number; readonly name: string },
+): First {
   const { nulls } = counts;
   if (nulls !== undefined && keepsNone) {
-    if (nulls.first === null) throw new UndecidedError(text`Signet needs the values to know whether the first one of ${name} is missing.`);
+    if (nulls.first === null || row > 0)
+      throw new UndecidedError(text`Signet needs the values to know whether the first one of ${name} is missing.`);
     if (nulls.first.row === 0) return "other";
   }
   if (isArrays(type)) return "array";
   return OTHER.has(type.kind) ? "other" : "scalar";
 }
 
-/** `pd_series[0]`. Throws what Python raises if there is none. */
-function firstOf({ name, series, evidence, undecided }: FrameColumn): First {
+/** The row that `pd_series[0]` gives. Throws what Python raises if there is none. */
+function rowOfZero(zero: Exclude<LabelZero, "several">): number {
+  switch (zero) {
+    case "none":
+      throw new Raised("KeyError", text`0`);
+    case "unhashable":
+      throw new Raised("TypeError", text`unhashable type: 'dict'`);
+    case "unknown":
+      throw new UndecidedError(
+        text`MLflow looks at the row with the label 0. The rows have labels of their own, which Signet does not read: \`df.reset_index(drop=True)\` numbers them from 0.`,
+      );
+    default:
+      return zero.row;
+  }
+}
+
+/** `pd_series[0]`, which is the row with the label 0. Throws what Python raises if there is none. */
+function firstOf({ name, series, evidence, undecided }: FrameColumn, zero: LabelZero): First {
   if (undecided !== undefined) throw new UndecidedError(undecided);
   if (series.length === 0) throw new Raised("KeyError", text`0`);
+  // Rows of one label are a Series.
+  if (zero === "several") return "other";
+  const row = rowOfZero(zero);
   const { kind, name: dtype } = series.dtype;
   // A Timestamp, a Timedelta or a Period, which are not scalars to NumPy.
   if (kind === "M" || kind === "m" || dtype === "period") return "other";
-  if (series.cells !== null) return firstOfValue(series.cells[0] ?? null);
+  if (series.cells !== null) return firstOfValue(series.cells[row] ?? null);
   // NaN is a float, but None and pandas.NA are not scalars.
   const keepsNone = dtype === "object" || /^(U?Int\d|Float\d|boolean)|\[pyarrow\]$/.test(dtype);
-  if (evidence?.kind === "arrow") return ofArrow(evidence, keepsNone, columnLabel(name));
+  if (evidence?.kind === "arrow") return ofArrow(evidence, { keepsNone, row, name: columnLabel(name) });
   const { lists, arrays, dicts } = series.objects ?? {};
   if ((lists ?? arrays ?? dicts) !== undefined)
     throw new UndecidedError(text`Signet needs the values of ${columnLabel(name)} to decide this.`);
@@ -231,7 +255,12 @@ function reshapeArrays(name: string, { series, evidence }: FrameColumn, spec: Te
  *
  * @example a column of lists of 4 floats fits shape (-1, 4), and (-1, 2, 2), of any dtype
  */
-export function enforceTensorColumn(name: string | null, column: FrameColumn, spec: TensorSpec, findings: Findings): void {
+export function enforceTensorColumn(
+  name: string | null,
+  column: FrameColumn,
+  spec: TensorSpec,
+  { findings, zero }: { readonly findings: Findings; readonly zero: LabelZero },
+): void {
   const { shape, dtype } = spec;
   if (shape[0] !== -1 || shape.slice(1).includes(-1))
     throw mlflowException(
@@ -246,7 +275,7 @@ export function enforceTensorColumn(name: string | null, column: FrameColumn, sp
         sent.map((cell, row) => [cell, got[row] ?? null] as const),
       ),
     );
-  switch (firstOf(column)) {
+  switch (firstOf(column, zero)) {
     case "scalar":
       if (!(shape.length === 1 || (shape.length === 2 && shape[1] === 1))) throw scalarShape(label, shape);
       if (cells === null) castCounted(column, dtype);

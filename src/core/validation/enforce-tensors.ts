@@ -37,13 +37,14 @@ function frameDtype({ columns }: Frame): string {
 
 function enforceFrame(frame: Frame, schema: TensorSchema, findings: Findings): void {
   findings.rowCount = frame.rowCount;
+  const { zero = { row: 0 } } = frame;
   if (hasNames(schema)) {
     for (const [position, named] of schema.specs.entries()) {
       const name = specName(named, position);
       const column = frame.columns.find((other) => isSameName(other.name, name));
       if (column !== undefined)
         findings.attempt("enforce", { column: name, found: column.series.dtype.name, expected: named.dtype }, () =>
-          enforceTensorColumn(columnLabel(name), column, named, findings),
+          enforceTensorColumn(columnLabel(name), column, named, { findings, zero }),
         );
     }
     return;
@@ -51,7 +52,7 @@ function enforceFrame(frame: Frame, schema: TensorSchema, findings: Findings): v
   const spec = must(schema.specs[0]);
   const [only, second] = frame.columns;
   if (only === undefined || frame.rowCount === 0) throw mlflowException(text`Input DataFrame is empty.`);
-  if (second === undefined) enforceTensorColumn(null, only, spec, findings);
+  if (second === undefined) enforceTensorColumn(null, only, spec, { findings, zero });
   else if (spec.shape.length !== 2 || spec.shape[0] !== -1 || spec.shape[1] !== frame.columns.length)
     throw mlflowException(
       text`This model contains a model signature with an unnamed input. Since the input data is a pandas DataFrame containing multiple columns, the input shape must be of the structure (-1, number_of_dataframe_columns). Instead, the input DataFrame passed had ${String(frame.columns.length)} columns and an input shape of ${tupleText(spec.shape)} with all values within the DataFrame of scalar type. Please adjust the passed in DataFrame to match the expected structure`,

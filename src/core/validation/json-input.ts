@@ -1,9 +1,11 @@
+import type { Environment } from "../environment/environment.ts";
 import { text } from "../errors.ts";
 import type { Dataset } from "../evidence/dataset.ts";
 import type { PythonValue } from "../python/value.ts";
 import { withCells } from "./cast-frame.ts";
 import { invalidInput } from "./convert-json.ts";
 import { inputFromDataset } from "./dataset-input.ts";
+import { zeroInIndex } from "./label-zero.ts";
 import type { Frame, FrameColumn, ModelInput } from "./model-input.ts";
 import { makeArray } from "./numpy-array.ts";
 import { isDict, isList, type PythonArgument, typeName } from "./python-argument.ts";
@@ -41,14 +43,21 @@ function cellsOf({ name, series }: FrameColumn, position: number, data: PythonVa
   return cells.length === 1 && series.length !== 1 ? Array.from({ length: series.length }, () => only) : cells;
 }
 
-/** The frame with the values of its columns, which were counted before. */
-export function columnsWithCells(frame: Frame, document: PythonValue): Frame {
+/** The labels of a split table's rows; null where it has none. */
+function indexOf(document: PythonValue): PythonValue {
+  if (!(document instanceof Map)) return null;
+  const split = document.get("dataframe_split") ?? document;
+  return split instanceof Map && !document.has("dataframe_records") ? (split.get("index") ?? null) : null;
+}
+
+/** The frame with the values of its columns, which were counted before, and with the labels of its rows. */
+export function columnsWithCells(frame: Frame, document: PythonValue, environment: Environment): Frame {
   const data = rowsOf(document);
   const columns = frame.columns.map((column, position) => {
     const cells = cellsOf(column, position, data);
     return cells === null || cells.length !== column.series.length ? column : withCells(column, cells);
   });
-  return { ...frame, columns };
+  return { ...frame, columns, zero: zeroInIndex(indexOf(document), environment) };
 }
 
 /** What `np.array` makes of a request's content where no schema is available, as the reference's reader of JSON files does. */
@@ -79,6 +88,7 @@ export function requestFrame(
   content: PythonValue,
   dataset: Dataset | null,
   document: PythonValue,
+  environment: Environment,
 ): Frame {
   if (envelope === "dataframe_records" && !isList(content))
     throw invalidInput(
@@ -96,5 +106,5 @@ export function requestFrame(
   if (dataset?.kind !== "table") throw new UndecidedError(text`The table of the request was not read.`);
   const input = inputFromDataset(dataset, {});
   if (input.kind !== "frame") throw new UndecidedError(text`The table of the request was not read.`);
-  return columnsWithCells(input, document);
+  return columnsWithCells(input, document, environment);
 }

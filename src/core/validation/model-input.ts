@@ -3,6 +3,7 @@ import type { ColumnEvidence } from "../evidence/dataset.ts";
 import { knownDtype } from "../ladders/pandas-dtype.ts";
 import type { ColSpec, Schema } from "../mlflow/types.ts";
 import type { ColumnName } from "../python/value.ts";
+import type { LabelZero } from "./label-zero.ts";
 import { asScalar, isDict, isList, isNumpyScalar, NumpyArray, type PythonArgument, typeName } from "./python-argument.ts";
 import { assertRaised, mlflowException, Raised, UndecidedError } from "./raised.ts";
 import { type Series, seriesFromList, seriesFromVector, seriesOfCells } from "./series.ts";
@@ -23,6 +24,8 @@ export interface Frame {
   readonly kind: "frame";
   readonly columns: readonly FrameColumn[];
   readonly rowCount: number;
+  /** Where the label 0 is, if not in the first row. */
+  readonly zero?: LabelZero;
 }
 
 /** What is passed to `predict`, or what the scoring server makes of a request. */

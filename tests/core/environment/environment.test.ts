@@ -22,7 +22,7 @@ describe("an environment", () => {
     const names = Object.keys(SWITCHES) as (keyof typeof SWITCHES)[];
     expect(names.filter((name) => !has(CURRENT, name))).toEqual([]);
     const lacking = names.filter((name) => !has(as("mlflow=3.17.2,pandas=2.3.3"), name));
-    expect(lacking).toEqual(["bigIntegers", "endlessFloats", "microseconds", "textDtype", "declaredRange"]);
+    expect(lacking).toEqual(["bigIntegers", "endlessFloats", "microseconds", "textDtype", "labelsOnly", "declaredRange"]);
   });
 
   it("may name a line of releases, of which the last counts", () => {

@@ -34,10 +34,12 @@ async function readArrow(source: ByteSource, settings: ReadSettings, context: Re
     const dictionary = type?.kind === "dictionary" ? totals.dictionaries.get(type.id) : undefined;
     return { ...must(totals.columns[index]), ...defined({ dictionary }) };
   };
+  const pandas = pandasMetadata(metadata, fields);
   return {
     kind: "table",
-    columns: typedColumns(fields, counted, pandasMetadata(metadata, fields), undefined),
+    columns: typedColumns(fields, counted, pandas, undefined),
     rowCount: totals.rowCount,
+    ...defined({ labels: pandas?.rowLabels }),
     notes: totals.isPartial ? [pagesUnread("headers")] : [],
   };
 }

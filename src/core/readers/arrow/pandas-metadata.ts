@@ -1,4 +1,6 @@
+import { defined } from "../../defined.ts";
 import { SignetError, type Text, text } from "../../errors.ts";
+import type { RowLabels } from "../../evidence/dataset.ts";
 import { dtypeNameKind } from "../../evidence/pandas-dtype-name.ts";
 import { jsonLoads } from "../../python/json-loads.ts";
 import { type Dict, isDict, isList, type PythonValue } from "../../python/value.ts";
@@ -8,6 +10,8 @@ import { type ColumnLabel, type LabelLevel, labelsFrom } from "./pandas-labels.t
 export interface PandasMetadata {
   /** Fields that hold the index, and are not columns. */
   readonly indexFields: ReadonlySet<string>;
+  /** Absent where rows are labelled from 0 on. */
+  readonly rowLabels?: RowLabels;
   /** `numpy_type` by field name. */
   readonly dtypes: ReadonlyMap<string, string>;
   /** Time zones of columns that were written as `datetimetz`, by field name. */
@@ -63,6 +67,18 @@ function checkRange(descriptor: Dict): void {
   if (![start, stop, step].every(isInteger) || (start === null && stop === null && step === null))
     throw refused(text`an index is described by what are no integers.`, "TypeError");
   if (Number(step ?? 1) === 0) throw refused(text`an index has a step of 0.`, "ValueError");
+}
+
+/** How the index labels the rows; a range from 0 on is what a frame has without one. */
+function rowLabelsOf(parsed: Dict, fields: ReadonlySet<string>): RowLabels | undefined {
+  if (fields.size > 0) return "stored";
+  const ranges = (required(parsed, "index_columns") as readonly PythonValue[]).filter(isDict);
+  const [range] = ranges;
+  if (range === undefined) return undefined;
+  if (ranges.length > 1) return "stored";
+  const [start, stop, step] = ["start", "stop", "step"].map((key) => range.get(key) ?? null);
+  // Of one bound alone Python's `range` makes the end.
+  return stop === null ? undefined : { start: Number(start ?? 0), stop: Number(stop), step: Number(step ?? 1) };
 }
 
 /** Names of the fields of the index. A name that several fields have stands for none of them. Source: `_reconstruct_index`, `_extract_index_level`. */
@@ -200,8 +216,10 @@ export function pandasMetadata(
   const columns = dictsIn(required(parsed, "columns"), "columns").map(notedColumn);
   checkNames(parsed, columns, fields);
   const levels = dictsIn(parsed.get("column_indexes") ?? [], "column_indexes").map(levelOf);
+  const indexFields = indexFieldsOf(parsed, columns, fields);
   return {
-    indexFields: indexFieldsOf(parsed, columns, fields),
+    indexFields,
+    ...defined({ rowLabels: rowLabelsOf(parsed, indexFields) }),
     dtypes: dtypesOf(columns, isMapped),
     timezones: timezonesOf(columns),
     labels: (kept) => labelsOf(columns, levels, kept),

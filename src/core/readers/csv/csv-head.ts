@@ -52,6 +52,8 @@ export interface CsvHead {
   readonly rows: readonly HeadLine[];
   /** Leading columns that the file itself makes the index. */
   readonly impliedIndex: number;
+  /** Whether columns label the rows: leading ones, or those of `index_col`. */
+  readonly hasIndex: boolean;
   /** Why the columns that are asked for are refused, once the longest line is known. */
   readonly refusalAt: Layout["refusalAt"];
   /** Bytes of the head, and its lines in the file. */
@@ -155,6 +157,7 @@ export class HeadReader {
       },
       rows: this.lines.slice(layout.dataStart),
       impliedIndex: layout.leading,
+      hasIndex: layout.leading > 0 || (Array.isArray(this.options.indexCol) && this.options.indexCol.length > 0),
       refusalAt: layout.refusalAt,
       byteLength: this.tokenizer.consumed,
       lineCount: this.tokenizer.fileLines,

@@ -57,6 +57,7 @@ function datasetOf({ head, tally: { counter, shortRows }, firstRows, hasMark }: 
     }),
     ...(outside.length === 0 ? {} : { outside }),
     rowCount: counter.rowCount,
+    ...(head.hasIndex ? { labels: "stored" as const } : {}),
     notes: [],
     text: {
       ...defined({ shortRows, impliedIndex: head.impliedIndex || undefined, byteOrderMark: hasMark || undefined }),

@@ -130,7 +130,7 @@ async function readParquet(source: ByteSource, settings: ReadSettings, context: 
   const columns =
     settings.stored === true ? read.map((column, index) => ({ ...column, ...defined({ fieldId: keptNodes[index]?.fieldId }) })) : read;
   const notes = plans.some(({ isPartial }) => isPartial) ? [pagesUnread("footer")] : [];
-  return { kind: "table", columns, rowCount, notes };
+  return { kind: "table", columns, rowCount, ...defined({ labels: pandas?.rowLabels }), notes };
 }
 
 /** Parquet as `pd.read_parquet(path, **options)` reads it with pyarrow. */
