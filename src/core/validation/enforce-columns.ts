@@ -226,7 +226,7 @@ function enforceUnnamed(frame: Frame, schema: Schema & { readonly kind: "columns
 export function enforceColumns(input: ModelInput, schema: Schema & { readonly kind: "columns" }, enforcement: Enforcement): void {
   const { findings } = enforcement;
   findings.attempt("enforce", {}, () => {
-    const frame = frameForColumns(input, schema);
+    const frame = frameForColumns(input, schema, enforcement.environment);
     findings.rowCount = frame.rowCount;
     if (!hasNames(schema)) {
       enforceUnnamed(frame, schema, enforcement);

@@ -18,7 +18,7 @@ import {
   typeName,
 } from "./python-argument.ts";
 import { mlflowException, Raised, UndecidedError } from "./raised.ts";
-import { seriesFromList, seriesFromVector } from "./series.ts";
+import { requireEncodable, seriesFromList, seriesFromVector } from "./series.ts";
 
 const shown = (value: PythonArgument) => datum(pythonRepr(value), 120);
 
@@ -50,6 +50,7 @@ function enforceScalar(value: PythonArgument, type: DataType, required: boolean,
   if (!required && (has(environment, "optionalInside") ? isNoneOrNan(value) : value === null)) return null;
   if (!isNumpyScalar(value)) throw mlflowException(text`Expected data to be scalar, got ${typeName(value)}`);
   const series = seriesFromList([value]);
+  requireEncodable(series, environment);
   try {
     enforceDatatype("", series, type, environment);
   } catch (error) {
@@ -66,6 +67,7 @@ function enforceItems(value: readonly PythonArgument[] | NumpyArray, type: DataT
   if (isArray && value.shape.length !== 1)
     throw new Raised("ValueError", text`Data must be 1-dimensional, got ndarray of shape (${value.shape.join(", ")}) instead`);
   const series = isArray ? seriesFromVector(value) : seriesFromList(value);
+  requireEncodable(series, environment);
   enforceDatatype("", series, type, environment);
   if (type === "string" || type === "binary") checkText(value, type);
   if (type === "boolean") checkTruth(value);

@@ -1,3 +1,4 @@
+import { CURRENT, type Environment, has } from "../environment/environment.ts";
 import { type Text, text } from "../errors.ts";
 import type { ColumnEvidence } from "../evidence/dataset.ts";
 import { knownDtype } from "../ladders/pandas-dtype.ts";
@@ -6,7 +7,7 @@ import type { ColumnName } from "../python/value.ts";
 import type { LabelZero } from "./label-zero.ts";
 import { asScalar, isDict, isList, isNumpyScalar, NumpyArray, type PythonArgument, typeName } from "./python-argument.ts";
 import { assertRaised, mlflowException, Raised, UndecidedError } from "./raised.ts";
-import { type Series, seriesFromList, seriesFromVector, seriesOfCells } from "./series.ts";
+import { requireEncodable, requireUtf8, type Series, seriesFromList, seriesFromVector, seriesOfCells } from "./series.ts";
 
 /** A column of a frame. `values` stand for all of its values under a nested type; null where they have to be read for that. */
 export interface FrameColumn {
@@ -181,15 +182,23 @@ export function isOneRow(dict: ReadonlyMap<string, PythonArgument>, specs: reado
   );
 }
 
-function frameOfInputDict(dict: ReadonlyMap<string, PythonArgument>, specs: readonly ColSpec[]): Frame {
-  if (isOneRow(dict, specs)) return frameOfOneDict(dict);
+/** The frame, whose labels and texts pandas has as UTF-8; throws where it cannot. */
+function encodable(frame: Frame, environment: Environment): Frame {
+  const names = frame.columns.flatMap(({ name }) => (typeof name === "string" ? [name] : []));
+  // Labels that are all text have the dtype of text as well.
+  if (names.length === frame.columns.length && has(environment, "textDtype")) names.forEach(requireUtf8);
+  for (const { series } of frame.columns) requireEncodable(series, environment);
+  return frame;
+}
+
+function frameOfInputDict(dict: ReadonlyMap<string, PythonArgument>, specs: readonly ColSpec[], environment: Environment): Frame {
+  if (isOneRow(dict, specs)) return encodable(frameOfOneDict(dict), environment);
   try {
     const values = [...dict.values()];
     const isDeep = (value: PythonArgument): value is NumpyArray => value instanceof NumpyArray && value.shape.length > 1;
-    if (!values.some(isDeep)) return frameOfDict(dict);
-    return frameOfDict(
-      new Map([...dict].map(([name, value]) => [name, isDeep(value) && value.items !== null ? nestedLists(value) : value])),
-    );
+    const shallow = (value: PythonArgument) => (isDeep(value) && value.items !== null ? nestedLists(value) : value);
+    const made = values.some(isDeep) ? new Map([...dict].map(([name, value]) => [name, shallow(value)] as const)) : dict;
+    return encodable(frameOfDict(made), environment);
   } catch (error) {
     assertRaised(error);
     throw castError(error);
@@ -200,20 +209,24 @@ function frameOfInputDict(dict: ReadonlyMap<string, PythonArgument>, specs: read
  * The frame that MLflow makes of an input before it looks at columns; throws {@link Raised} where it refuses.
  * Lists are distinguished by their readers, which know each row. Source: the beginning of `_enforce_schema` in `mlflow/models/utils.py`.
  */
-export function frameForColumns(input: ModelInput, schema: Schema & { readonly kind: "columns" }): Frame {
+export function frameForColumns(
+  input: ModelInput,
+  schema: Schema & { readonly kind: "columns" },
+  environment: Environment = CURRENT,
+): Frame {
   switch (input.kind) {
     case "frame":
       return input;
     case "array":
       if (input.sparse) throw mlflowException(text`Expected input to be DataFrame. Found: csr_matrix`);
-      return frameOfArray(input.array);
+      return encodable(frameOfArray(input.array), environment);
     case "dict":
-      return frameOfInputDict(input.dict, schema.specs);
+      return frameOfInputDict(input.dict, schema.specs, environment);
     case "value": {
       const { value } = input;
-      if (isNumpyScalar(value)) return frameOfColumns([columnOfSeries(0n, seriesFromList([value]))], 1);
-      if (isDict(value)) return frameOfInputDict(value, schema.specs);
-      if (isList(value)) return frameOfList(value);
+      if (isNumpyScalar(value)) return encodable(frameOfColumns([columnOfSeries(0n, seriesFromList([value]))], 1), environment);
+      if (isDict(value)) return frameOfInputDict(value, schema.specs, environment);
+      if (isList(value)) return encodable(frameOfList(value), environment);
       throw mlflowException(text`Expected input to be DataFrame. Found: ${typeName(value)}`);
     }
   }

@@ -1,4 +1,6 @@
-import { defined } from "../defined.ts";
+import { defined, must } from "../defined.ts";
+import { type Environment, has } from "../environment/environment.ts";
+import { text } from "../errors.ts";
 import type { ColumnEvidence } from "../evidence/dataset.ts";
 import type { DateEvidence } from "../evidence/date-evidence.ts";
 import type { Sighting } from "../evidence/sighting.ts";
@@ -9,6 +11,7 @@ import type { PandasDtype, PandasSeries } from "../ladders/pandas.ts";
 import { knownDtype } from "../ladders/pandas-dtype.ts";
 import { inferObjects } from "../ladders/value-objects.ts";
 import { asScalar, isNoneOrNan, type NumpyArray, type PythonArgument, plainValue, shallowEvidence } from "./python-argument.ts";
+import { Raised } from "./raised.ts";
 
 /** A pandas Series as far as MLflow's enforcement looks at it. */
 export interface Series {
@@ -70,6 +73,31 @@ export const isText = ({ dtype: { name } }: Series) => /^(str|string)$|^(large_)
 export const isTextOnly = ({ objects }: Series): boolean =>
   objects?.scalars.has("str") === true && [...objects.scalars.keys()].every((type) => type === "str" || type === "nan" || type === "None");
 
+/** The first character of a text that is half of a surrogate pair; -1 where there is none. */
+const halfPair = (value: string): number => (value.isWellFormed() ? -1 : [...value].findIndex((character) => !character.isWellFormed()));
+
+/** Throws what Python raises where a text has half of a surrogate pair, as JSON may write one. */
+export function requireUtf8(value: string): void {
+  const position = halfPair(value);
+  if (position < 0) return;
+  const code = must([...value][position])
+    .charCodeAt(0)
+    .toString(16);
+  throw new Raised(
+    "UnicodeEncodeError",
+    text`'utf-8' codec can't encode character '\\u${code}' in position ${position}: surrogates not allowed`,
+  );
+}
+
+/** Throws where pandas' dtype of text, which Arrow keeps as UTF-8, cannot hold a cell. Before pandas 3, text was objects. */
+export function requireEncodable({ dtype, cells }: Series, environment: Environment): void {
+  if (dtype.name !== "str" || !has(environment, "textDtype")) return;
+  for (const cell of cells ?? []) {
+    const plain = plainValue(cell);
+    if (typeof plain === "string") requireUtf8(plain);
+  }
+}
+
 /** `pd.Series(list)`: the dtype that pandas infers. */
 export function seriesFromList(items: readonly PythonArgument[]): Series {
   return seriesOfCells(inferObjects(shallowEvidence(items)), items);
@@ -102,7 +130,10 @@ function vectorDtype(dtype: string, items: readonly PythonArgument[] | null): Pa
   if (dtype === "bytes") return { name: "|S", kind: "S", itemsize: 0 };
   // pandas keeps seconds where NumPy counts days or more. Source: `pandas/core/construction.py`.
   if (/^(datetime64|timedelta64)\[(Y|M|W|D|h|m)\]$/.test(dtype)) return knownDtype(`${dtype.slice(0, dtype.indexOf("["))}[s]`);
-  if (dtype === "object" && items !== null && items.length > 0 && items.every((item) => typeof item === "string")) return knownDtype("str");
+  // Of objects only texts are inferred, next to which some may be missing. Source: `lib.is_string_array(skipna=True)`.
+  const isText = (item: PythonArgument) => typeof item === "string";
+  if (dtype === "object" && items?.some(isText) === true && items.every((item) => isText(item) || isNoneOrNan(item)))
+    return knownDtype("str");
   return knownDtype(dtype);
 }
 

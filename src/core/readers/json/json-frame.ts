@@ -136,6 +136,10 @@ function lengthOfIndex({ count, scalars, lists, dicts }: ValueEvidence): number 
   if (dicts) return dicts.keys.size;
   if (lists === undefined) throw refused(text`The index of a split table is a list; here it is a scalar.`, "TypeError");
   const { items } = lists;
+  // Labels that are all text have the dtype of text, as those of columns.
+  const isText = [...items.scalars.keys()].every((type) => type === "str" || type === "None" || type === "nan");
+  if (items.loneSurrogate !== undefined && isText && items.lists === undefined && items.dicts === undefined)
+    throw refused(text`'utf-8' codec can't encode the lone surrogate in a label of the index.`, "UnicodeEncodeError");
   if (items.lists === undefined || items.lists.tally.count < items.count) return items.count;
   if (items.lists.items.lists || items.lists.items.dicts) throw undecided(text`The index of the table has nested lists.`);
   const { min, max } = items.lists.lengths;
