@@ -7,6 +7,7 @@ import { joinMissing, type MissingTally, placedTally, type Tally } from "../evid
 import type { PythonScalar, ValueEvidence } from "../evidence/value-evidence.ts";
 import type { ColumnName } from "../python/value.ts";
 import { arrowValues } from "./arrow-values.ts";
+import { canBeCategories, repeatedParts } from "./dictionary-values.ts";
 import { isZoneKept, notedDtype, notedMismatch, unknownZone } from "./noted-dtype.ts";
 import type { LadderStep, PandasSeries, SeriesOutcome } from "./pandas.ts";
 import { knownDtype, pandasDtype } from "./pandas-dtype.ts";
@@ -78,7 +79,7 @@ function convertDictionary(
   const { counts, dictionary } = evidence;
   if (arrowTypeName(type.index) === "uint64")
     return readRefusal(name, text`Converting UInt64 dictionary indices to pandas is not supported.`, "ArrowTypeError");
-  if (dictionary !== undefined && dictionary.length > 1 && ["list", "fixed_size_list", "struct", "map"].includes(type.values.kind))
+  if (dictionary !== undefined && !canBeCategories(type.values, dictionary))
     return readRefusal(name, text`Categories must be hashable, and ${arrowTypeName(type.values)} is not.`, "TypeError");
   if (dictionary?.nulls !== undefined || dictionary?.nans !== undefined)
     return readRefusal(name, text`Categorical categories cannot be null.`, "ValueError");
@@ -86,8 +87,7 @@ function convertDictionary(
   const present = counts.length - (counts.nulls?.count ?? 0);
   const plain = {
     length: present,
-    children: dictionary?.children ?? [],
-    ...defined({ lists: dictionary?.lists }),
+    ...(dictionary === undefined ? { children: [] } : repeatedParts(dictionary, dictionary.length === 1 ? present : 1)),
   };
   const seen = arrowValues(values, plain);
   const isTime = values.kind === "timestamp" || values.kind === "duration";
