@@ -140,14 +140,14 @@ export function CheckPanel({
             canChoose={against !== null && against.signature.inputs !== null && against.signature.outputs !== null}
             actions={actions}
           />
-          <div className="check-foot">
-            <OptionsField options={check.options} inherited={inheritedOptions} onChange={actions.setOptions} />
-            <ReportMenu report={report} />
-          </div>
         </div>
         <Findings row={opened} against={against} />
         <div className="check-main">
           <TypedBox check={check} actions={actions} against={against} firstRows={firstRows} />
+          <div className="check-foot">
+            <OptionsField options={check.options} inherited={inheritedOptions} onChange={actions.setOptions} />
+            <ReportMenu report={report} />
+          </div>
         </div>
       </div>
     </section>

@@ -70,7 +70,7 @@ function OneVerdict({ data, verdict, against }: { readonly data: CheckedData; re
       ))}
       {whole.length > 0 && (
         <>
-          <p>All reasons at once:</p>
+          <p>Remedies for all at once:</p>
           <RemedyList remedies={whole} data={data} against={against} />
         </>
       )}

@@ -70,7 +70,7 @@ describe("the ways out of refused columns", () => {
 
   it("drops no rows where that may drop them all", async () => {
     const { labels } = await adviceFor("a.csv", "n,k\n1,\n,2\n", [column("n", "long"), column("k", "long")]);
-    expect(labels).toEqual(["model: Declare n as double; Declare k as double"]);
+    expect(labels).toEqual(["model: Declare n and k as double"]);
   });
 
   it("says that text made of numbers has lost its leading zeros, and not first", async () => {

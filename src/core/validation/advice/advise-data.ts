@@ -13,7 +13,7 @@ import type { InferredTypes } from "./inferred-types.ts";
 import { encodedColumns, encodedNames, encodedNote, likelyRenames } from "./names.ts";
 import type { Plan, Step } from "./plan.ts";
 import { bothRemedy, callerRemedy, changeWords, modelRemedy, ordered, unnamedRemedy } from "./remedies.ts";
-import { changesFor, type SpecChange, solvedChanges, withChanges } from "./schema-changes.ts";
+import { changesFor, type SpecChange, solvedChanges, VALIDATES_NOTHING, withChanges } from "./schema-changes.ts";
 import { type Solution, solutionOf } from "./solutions.ts";
 import { encodeStep, frameStep, namingStep, orNull, renameStep, uniqueStep } from "./steps.ts";
 
@@ -133,8 +133,7 @@ interface Found {
 
 /** Where neither the data nor the signature alone is enough: a cast for some columns, a change of the spec for others, or both for one. */
 function mixedRemedies(request: AdviceRequest, { steps, solutions, changeFor }: Found): readonly (Remedy | null)[] {
-  const isWeak = (change: SpecChange | undefined) =>
-    change === undefined || change.consequence[0] === "MLflow no longer validates the column.";
+  const isWeak = (change: SpecChange | undefined) => change === undefined || change.consequence === VALIDATES_NOTHING;
   const pairs = solutions.map((solution) => ({ solution, change: changeFor(solution.refusal) }));
   const needsBoth = pairs.some(({ solution: { both }, change }) => both !== null && isWeak(change));
   const needsMixed = pairs.some(({ solution: { lossless } }) => lossless === null) && pairs.some(({ change }) => change === undefined);

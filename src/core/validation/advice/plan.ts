@@ -92,18 +92,21 @@ const joined = (parts: readonly Text[], between: string): Text => parts.flatMap(
 /** Columns that are named in a label, at most. */
 const NAMED = 4;
 
-/** "Cast `a`, `b` to float64" once for all that are cast alike, with what changes. */
+/** The columns that something is done to alike: "a", "a and b", or the first of them and how many more there are. */
+export function namesOf(columns: readonly ColumnName[]): string {
+  const [shown, more] = [columns.slice(0, NAMED).map(columnLabel), columns.length - NAMED];
+  const last = more > 0 ? `${more} more` : shown.pop();
+  return shown.length === 0 ? `${last}` : `${shown.join(", ")} and ${last}`;
+}
+
+/** "Cast a and b to float64" once for all that are cast alike, with what changes. */
 function castWords(casts: Plan["casts"]): { readonly labels: readonly Text[]; readonly consequences: readonly Text[] } {
   const plain = new Map<string, ColumnName[]>();
   for (const [name, cast] of casts) if (cast.astype !== undefined) plain.set(cast.astype, [...(plain.get(cast.astype) ?? []), name]);
   const together = [...plain].filter(([, names]) => names.length > 1);
   const isTogether = (cast: Cast) => together.some(([dtype]) => dtype === cast.astype);
   const labels = [
-    ...together.map(([dtype, names]) => {
-      const shown = names.slice(0, NAMED).map(columnLabel).join(", ");
-      const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
-      return text`Cast ${shown}${more} to ${dtype}`;
-    }),
+    ...together.map(([dtype, names]) => text`Cast ${namesOf(names)} to ${dtype}`),
     ...casts.filter(([, cast]) => !isTogether(cast)).map(([, { label }]) => label),
   ];
   const lossy = casts.filter(([, { loses }]) => loses);

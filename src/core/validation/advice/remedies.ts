@@ -1,25 +1,33 @@
+import { must } from "../../defined.ts";
 import type { Text } from "../../errors.ts";
 import { makeSchema } from "../../mlflow/schema.ts";
+import { appendTo } from "../../multimap.ts";
 import { frameForColumns } from "../model-input.ts";
 import type { Remedy } from "../remedy.ts";
 import type { Verdict } from "../verdict.ts";
 import { type AdviceRequest, type ColumnRequest, isTaken } from "./advice-request.ts";
-import { applyPlan, type Plan, planPython, planWords } from "./plan.ts";
+import { applyPlan, namesOf, type Plan, planPython, planWords } from "./plan.ts";
 import { type SpecChange, withChanges } from "./schema-changes.ts";
 import { orNull } from "./steps.ts";
 
 const joinLabels = (labels: readonly Text[]): Text => labels.flatMap((label, index) => (index === 0 ? label : ["; ", ...label]));
 
-/** Labels of changes of the signature: those alike are reported as one. */
+/** Labels that are shown of changes of the signature, at most. */
+const SHOWN = 6;
+
+/** What changes of the signature do: once for all columns that are changed alike. */
 export function changeWords(changes: readonly SpecChange[]): { readonly label: Text; readonly consequence: Text } {
-  const shown = changes.slice(0, 6).map(({ label }) => label);
-  const more: readonly Text[] = changes.length > 6 ? [[`and ${changes.length - 6} more changes`]] : [];
+  const alike = new Map<string, SpecChange[]>();
+  for (const change of changes) appendTo(alike, change.words(""), change);
+  const labels = [...alike.values()].map((same): Text => [must(same[0]).words(namesOf(same.map(({ column }) => column)))]);
+  const left = labels.length - SHOWN;
+  const more: readonly Text[] = left > 0 ? [[`and ${left} more changes`]] : [];
   const said = new Set<string>();
   const consequences = changes
     .map(({ consequence }) => consequence)
     .filter((words) => !said.has(JSON.stringify(words)) && said.add(JSON.stringify(words)));
   return {
-    label: joinLabels([...shown, ...more]),
+    label: joinLabels([...labels.slice(0, SHOWN), ...more]),
     consequence: consequences.flatMap((words, index) => (index === 0 ? words : [" ", ...words])),
   };
 }

@@ -1,5 +1,4 @@
-import { type Text, text } from "../../errors.ts";
-import { columnLabel } from "../../ladders/infer-column.ts";
+import type { Text } from "../../errors.ts";
 import { makeObject, makeSchema } from "../../mlflow/schema.ts";
 import type { ColSpec, ColumnType, DataType, Property, Schema } from "../../mlflow/types.ts";
 import type { ColumnName } from "../../python/value.ts";
@@ -13,7 +12,8 @@ export interface SpecChange {
   /** Which spec of the schema it is. */
   readonly position: number;
   readonly change: (spec: ColSpec) => ColSpec;
-  readonly label: Text;
+  /** What it does, in words, to columns of which the names are given: those that are changed alike are named together. */
+  readonly words: (columns: string) => string;
   readonly consequence: Text;
 }
 
@@ -22,7 +22,9 @@ const MUST_BE_CAST: Text = [
   "The model must handle floats. `predict` then refuses int64: cast the column to float64 before every `predict`.",
 ];
 const MUST_HANDLE_MISSING: Text = ["The model must handle a table without the column."];
-const VALIDATES_NOTHING: Text = ["MLflow no longer validates the column."];
+export const VALIDATES_NOTHING: Text = ["MLflow no longer validates the column."];
+
+const makeOptional = (columns: string) => `Make ${columns} optional`;
 
 const ANY: ColumnType = { kind: "any" };
 const scalar = (name: DataType): ColumnType => ({ kind: "scalar", name });
@@ -98,14 +100,13 @@ export function changesFor(
   const position = specPosition(schema, column, names);
   const spec = schema.specs[position];
   if (spec === undefined) return [];
-  const label = columnLabel(column);
   if (expected === undefined && /missing inputs/.test(String(refusal.message[0])))
     return [
       {
         column,
         position,
         change: (one) => ({ ...one, required: false }),
-        label: text`Make ${label} optional`,
+        words: makeOptional,
         consequence: MUST_HANDLE_MISSING,
       },
     ];
@@ -114,12 +115,12 @@ export function changesFor(
     column,
     position,
     change: (one) => ({ ...one, type, required }),
-    label: text`Declare ${label} as ${columnTypeName(type)}${required === spec.required ? "" : ", optional"}`,
+    words: (columns) => `Declare ${columns} as ${columnTypeName(type)}${required === spec.required ? "" : ", optional"}`,
     consequence: consequenceOf(spec.type, type),
   });
   const optional: readonly SpecChange[] =
     isNested && spec.required && spec.name !== undefined && !isCsv
-      ? [{ ...declare(spec.type, false), label: text`Make ${label} optional`, consequence: ["The model must handle missing values."] }]
+      ? [{ ...declare(spec.type, false), words: makeOptional, consequence: ["The model must handle missing values."] }]
       : [];
   const types = typesFor(spec.type, found, isCsv);
   const asNested = types.flatMap((type) => {

@@ -1,6 +1,4 @@
 import { defined } from "../../defined.ts";
-import { text } from "../../errors.ts";
-import { columnLabel } from "../../ladders/infer-column.ts";
 import type { ColSpec, DataType, Schema } from "../../mlflow/types.ts";
 import type { ColumnName } from "../../python/value.ts";
 import type { Frame, FrameColumn } from "../model-input.ts";
@@ -64,14 +62,13 @@ function bothOf(column: FrameColumn, spec: ColSpec, position: number, request: A
     const cast = acceptedCasts(column, spec, target, request).find(({ loses }) => !loses);
     if (cast === undefined) continue;
     const type = { kind: "scalar", name: target } as const;
-    const label = text`Declare ${columnLabel(column.name)} as ${target}`;
     return {
       cast,
       change: {
         column: column.name,
         position,
         change: (one) => ({ ...one, type }),
-        label,
+        words: (columns) => `Declare ${columns} as ${target}`,
         consequence: ["The model must handle this type."],
       },
     };
