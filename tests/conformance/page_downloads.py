@@ -35,8 +35,8 @@ def set_on_model(path):
         logged = mlflow.pyfunc.log_model(name="model", python_model=Passthrough())
     with open(path, encoding="utf-8") as file:
         source = file.read()
-    assert 'model_uri = "runs:/<run_id>/<path>"' in source, "the model's address is not where it is expected"
-    source = source.replace("runs:/<run_id>/<path>", logged.model_uri).replace("<name>", f"signet-{os.path.basename(os.path.dirname(path))}")
+    assert 'model_uri = "models:/<model_id>"' in source, "the model's address is not where it is expected"
+    source = source.replace("<model_id>", logged.model_id).replace("<name>", f"signet-{os.path.basename(os.path.dirname(path))}")
     exec(compile(source, path, "exec"), {})
     return Model.load(logged.model_uri).signature.to_dict()
 

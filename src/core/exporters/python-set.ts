@@ -12,12 +12,15 @@ export interface LoggedModel {
 
 const isId = (id: string | null): id is string => id !== null && /^[\w-]+$/.test(id);
 
-/** The model's address as far as it is known: by its own id from MLflow 3 on, else by its run and the path there. Source: `set_signature`. */
+/**
+ * The model's address as far as it is known. MLflow 3 has models by their own ids: there `set_signature` finds none by a run. An MLmodel with a run
+ * and no id is of MLflow 2, where the run and the path in it are the address. Source: `set_signature`.
+ */
 function modelUri(model: LoggedModel | null): string {
-  if (isId(model?.modelId ?? null)) return `models:/${model?.modelId}`;
-  const run = model !== null && isId(model.runId) ? model.runId : "<run_id>";
-  const path = model?.artifactPath ?? "";
-  return `runs:/${run}/${/^[\w.-]+(\/[\w.-]+)*$/.test(path) ? path : "<path>"}`;
+  const { modelId = null, runId = null, artifactPath = null } = model ?? {};
+  if (isId(modelId)) return `models:/${modelId}`;
+  if (!isId(runId)) return "models:/<model_id>";
+  return `runs:/${runId}/${/^[\w.-]+(\/[\w.-]+)*$/.test(artifactPath ?? "") ? artifactPath : "<path>"}`;
 }
 
 /** The Python that gives the signature to a model which is already logged, and registers it again. */
@@ -26,8 +29,9 @@ export function exportPythonSet(signature: ModelSignature, model: LoggedModel | 
 import mlflow
 from mlflow.models import set_signature
 
-# The model as its run logged it. MLflow refuses "models:/<name>/<version>": a registered
-# version is read-only, so the signature is set on the run's model and registered as a new version.
+# The model_uri that log_model returned; before MLflow 3 it is "runs:/<run_id>/<path>".
+# A registered version is read-only, so MLflow refuses "models:/<name>/<version>". Its logged model is
+# mlflow.MlflowClient().get_model_version("<name>", "<version>").source
 model_uri = "${modelUri(model)}"
 set_signature(model_uri, signature)
 mlflow.register_model(model_uri, "<name>")

@@ -4,7 +4,7 @@
     spark-submit job.py --inputs s3://bucket/X/ --outputs s3://bucket/y/
     spark-submit job.py --inputs "abfss://lake@account.dfs.core.windows.net/X/*.csv" --option sep=";" --option nullValue=NA
     spark-submit job.py --data main.sales.orders --format table --report junit --out report.xml
-    python job.py --data /data/orders.parquet --set runs:/<run_id>/model
+    python job.py --data /data/orders.parquet --set models:/<model_id>
 
 It needs PySpark 3.5 or 4 and MLflow. In a Databricks notebook, call `main(["--data", "main.sales.orders", "--format", "table"])`.
 

@@ -2,8 +2,10 @@ import { join } from "node:path";
 import { folder } from "../../../scripts/conformance/kit.mjs";
 
 const COUNT = 250;
+/** Messages about logged models that `logged_models.py` provokes. */
+const LOGGED = 4;
 
-/** MLflow's messages: all strings of its sources, 250 provoked ones, and their advice as Python. */
+/** MLflow's messages: all strings of its sources, 250 provoked ones, and their advice as Python, also on models that are really logged. */
 export async function run({ answer, count, file, load, make, seed, tally }) {
   const { matchMessages, coverSources } = await load("match-messages.ts");
   const covered = coverSources(make("wordings.jsonl", ["message_wordings.py"]), join(folder, "message-scope.json"));
@@ -22,4 +24,8 @@ export async function run({ answer, count, file, load, make, seed, tally }) {
   const answers = file("messages.actual.jsonl");
   answer(cases, answers);
   count(["provoke_messages.py", "check", String(COUNT), String(seed), answers]);
+
+  const advised = file("logged-models.actual.jsonl");
+  answer(make("logged-models.jsonl", ["logged_models.py", "make"], LOGGED), advised);
+  count(["logged_models.py", "check", advised]);
 }

@@ -9,12 +9,12 @@ const uriFor = (model: LoggedModel | null) => /model_uri = "(.*)"/.exec(exportPy
 
 describe("the address of a logged model", () => {
   it.each<[string, LoggedModel | null, string]>([
-    ["nothing known", null, "runs:/<run_id>/<path>"],
+    ["nothing known", null, "models:/<model_id>"],
     ["a run and its path", { runId: "abc", modelId: null, artifactPath: "outputs/model" }, "runs:/abc/outputs/model"],
     ["a run alone", { runId: "abc", modelId: null, artifactPath: null }, "runs:/abc/<path>"],
     ["a path that is an address", { runId: "abc", modelId: null, artifactPath: "file:///m" }, "runs:/abc/<path>"],
     ["a model's own id", { runId: "abc", modelId: "m-12", artifactPath: "file:///m" }, "models:/m-12"],
-    ["ids that are no ids", { runId: '"; x', modelId: "a b", artifactPath: '../up"' }, "runs:/<run_id>/<path>"],
+    ["ids that are no ids", { runId: '"; x', modelId: "a b", artifactPath: '../up"' }, "models:/<model_id>"],
   ])("%s", (_, model, uri) => {
     expect(uriFor(model)).toBe(uri);
   });
@@ -28,7 +28,7 @@ describe("the Python", () => {
     expect(added.filter((line) => line !== "" && !line.startsWith("#"))).toEqual([
       "import mlflow",
       "from mlflow.models import set_signature",
-      'model_uri = "runs:/<run_id>/<path>"',
+      'model_uri = "models:/<model_id>"',
       "set_signature(model_uri, signature)",
       'mlflow.register_model(model_uri, "<name>")',
     ]);

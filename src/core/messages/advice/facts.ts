@@ -44,7 +44,7 @@ export const setSpec = (
 ) => `from mlflow.models import ModelSignature, get_model_info, set_signature
 from mlflow.types import ${imports}
 
-# The model of its run, runs:/<run_id>/model: a registered version is read-only.
+# The logged model, models:/<model_id> (before MLflow 3 runs:/<run_id>/<path>): a registered version is read-only.
 signature = get_model_info(model_uri).signature
 specs = [${spec} if spec.name == ${pythonLiteral(name)} else spec for spec in signature.inputs]
 set_signature(model_uri, ModelSignature(Schema(specs), signature.outputs, signature.params))`;

@@ -94,18 +94,17 @@ export const LOGGING: readonly MessageEntry[] = [
       },
       { words: 'Failed to set signature on "{rest}". Model URIs with the `models:/` scheme are not supported.', releases: "2.5–2.22" },
     ],
-    why: "A registered version is read-only. The signature belongs on the model that the run logged.",
+    why: "A registered version is read-only. The signature belongs on the logged model that was registered.",
     advice: [
       {
         by: "model",
-        label: "Set it on the run's model, then register that as a new version",
+        label: "Set it on the version's logged model, then register that as a new version",
         python: `import mlflow
 from mlflow.models import set_signature
 
-model_uri = "runs:/<run_id>/model"
+model_uri = mlflow.MlflowClient().get_model_version("<name>", "<version>").source
 set_signature(model_uri, signature)
 mlflow.register_model(model_uri, "<name>")`,
-        dependsOn: "From MLflow 3 on, models:/<model_id> works as well.",
       },
     ],
   },
@@ -118,15 +117,20 @@ mlflow.register_model(model_uri, "<name>")`,
       { words: 'Failed to download an "{value}" model file from "{rest}"', releases: "2.5–3.17" },
       { words: 'Could not find an "{value}" configuration file at "{rest}"', releases: "2.13–3.17" },
     ],
-    why: "The address has no MLmodel file, and the signature is stored in it.",
+    why: "The address has no MLmodel file, and the signature is stored in it. From MLflow 3 on, a logged model is not among the files of its run.",
     advice: [
       {
         by: "caller",
-        label: "Name the folder that log_model made",
+        label: "Name the logged model by its own id",
         python: `import mlflow
 
-print([artifact.path for artifact in mlflow.artifacts.list_artifacts(run_id=run_id)])`,
-        dependsOn: "In MLflow 3 a model is at models:/<model_id>, not among the run's artifacts.",
+run = mlflow.get_run(run_id)
+models = mlflow.search_logged_models(
+    [run.info.experiment_id], f"source_run_id = '{run_id}'", output_format="list"
+)
+print([(model.name, model.model_uri) for model in models])`,
+        dependsOn:
+          "Before MLflow 3 the address is runs:/<run_id>/<path>, and mlflow.artifacts.list_artifacts(run_id=run_id) lists the paths.",
       },
     ],
   },

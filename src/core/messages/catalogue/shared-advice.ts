@@ -7,8 +7,10 @@ export const SET_INFERRED: MessageAdvice = {
   python: `import mlflow
 from mlflow.models import infer_signature, set_signature
 
-# models:/<name>/<version> is refused: use the model that the run logged, then register it again.
-model_uri = "runs:/<run_id>/model"
+# The model_uri that log_model returned; before MLflow 3 it is "runs:/<run_id>/<path>".
+# A registered version is read-only. Its logged model is
+# mlflow.MlflowClient().get_model_version("<name>", "<version>").source
+model_uri = "models:/<model_id>"
 model = mlflow.pyfunc.load_model(model_uri)
 signature = infer_signature(X, model.predict(X))
 set_signature(model_uri, signature)`,
