@@ -6,9 +6,10 @@ import { jsonDumps } from "../python/json-dumps.ts";
 import { jsonLoads } from "../python/json-loads.ts";
 import type { PythonValue } from "../python/value.ts";
 import type { ReadContext } from "../readers/reader.ts";
+import { assertRaised } from "../validation/raised.ts";
 import type { Remedy } from "../validation/remedy.ts";
 import type { CheckedData } from "../validation/reports/check-report.ts";
-import { requestParts } from "../validation/request-form.ts";
+import { type RequestParts, requestParts } from "../validation/request-form.ts";
 import { checkParams, checkSide } from "./check-side.ts";
 import { textOf } from "./json-document.ts";
 import { bodyCandidates, keepsValues } from "./request-candidates.ts";
@@ -31,9 +32,19 @@ const isTaken = (checked: readonly CheckedData[]) =>
     verdicts.every((verdict) => (verdict.kind === "accepted" || verdict.kind === "proves nothing") && keepsValues(verdict, schema)),
   );
 
-/** What the scoring server takes as params; undefined where a body has none. */
+/** The parts of a body; null where the server refuses its form. */
+function partsOf(document: PythonValue, signature: ModelSignature): RequestParts | null {
+  try {
+    return requestParts(document, signature);
+  } catch (error) {
+    assertRaised(error);
+    return null;
+  }
+}
+
+/** What the scoring server takes as params; undefined where a body has none, or its form hides them. */
 function paramsOf(document: PythonValue, signature: ModelSignature): PythonValue | undefined {
-  const { envelope, params } = requestParts(document, signature);
+  const { envelope, params } = partsOf(document, signature) ?? {};
   // Of a body without an envelope, only what the params schema names is taken out.
   return envelope === null && params instanceof Map && params.size === 0 ? undefined : params;
 }
@@ -49,9 +60,7 @@ async function judged(
     { side: "inputs", sources: [source], settings: SETTINGS, signature, ways: ["scoring"], format: "json", advises },
     context,
   );
-  // The server parses the data before it looks at the params.
-  const isUnparsed = inputs.verdicts.some(({ refusals: [first] }) => first?.stage === "read");
-  const params = isUnparsed || document === undefined ? undefined : paramsOf(document, signature);
+  const params = document === undefined ? undefined : paramsOf(document, signature);
   return params === undefined ? [inputs] : [inputs, checkParams(source.name, params, signature, "scoring")];
 }
 

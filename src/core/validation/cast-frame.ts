@@ -200,12 +200,12 @@ function changeBetween({ name, series: before }: FrameColumn, { series: after }:
 }
 
 /**
- * The frame of a request after the scoring server has cast it to the schema; what cannot be cast is among the findings, as null is then given.
+ * The frame of a request after the scoring server has cast it to the schema. A column that cannot be cast is among the findings, and stays
+ * as it was sent.
  * Source: `cast_df_types_according_to_schema` in `mlflow/utils/proto_json_utils.py`.
  */
-export function castFrame(frame: Frame, schema: Schema, { findings, environment }: Enforcement): Frame | null {
+export function castFrame(frame: Frame, schema: Schema, { findings, environment }: Enforcement): Frame {
   const cast = new Map<FrameColumn, FrameColumn>();
-  let failed = false;
   for (const [column, spec] of pairs(frame, schema)) {
     const expected = spec.kind === "tensor" ? spec.dtype : columnTypeName(spec.type);
     const required = isRequired(column, spec, schema);
@@ -226,11 +226,10 @@ export function castFrame(frame: Frame, schema: Schema, { findings, environment 
       }
     });
     if (isDone) continue;
-    failed = true;
     const rows = failingCells(column, spec, required, environment);
     if (rows !== null) findings.locate(column.name, rows);
   }
-  return failed ? null : { ...frame, columns: frame.columns.map((column) => cast.get(column) ?? column) };
+  return { ...frame, columns: frame.columns.map((column) => cast.get(column) ?? column) };
 }
 
 /** A column of a JSON table with its values, of the dtype that was counted. */

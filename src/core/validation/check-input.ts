@@ -41,7 +41,7 @@ export function dataInput(data: FileData, schema: Schema, environment: Environme
   findings.attempt("read", {}, () => {
     input = predictInput(data, schema, { findings, environment }, "");
   });
-  return input;
+  return findings.refusals.length > 0 ? null : input;
 }
 
 /** The verdict on an input that was read, or made of what was read. */
@@ -75,6 +75,19 @@ function enforce(
   if (input.kind !== "frame") findings.extra = [];
 }
 
+/** Checks what was read; where a part of it could not be, the rest is checked as far as it does not depend on that part. */
+function enforceRead(input: ModelInput, schema: Schema, findings: Findings, mode: CheckMode): void {
+  if (findings.refusals.length + findings.undecided.length === 0) {
+    enforce(input, schema, findings, mode);
+    return;
+  }
+  // A tensor, and what a type hint declares, is refused as a whole.
+  if (schema.kind === "tensors" || mode.fromTypeHint === true) return;
+  const next = new Findings();
+  enforce(input, schema, next, mode);
+  findings.addNext(next);
+}
+
 /** What a file has, for a verdict: what was counted, and of JSON the document itself. */
 export interface FileData {
   readonly dataset: Dataset;
@@ -88,13 +101,13 @@ export interface FileData {
 const evidenceOf = (dataset: Dataset, name: ColumnName) =>
   dataset.kind === "table" ? dataset.columns.find((column) => isSameName(column.name, name))?.evidence : undefined;
 
-/** The object that is passed to `predict`; null where columns are refused while they are read, which is among the findings. */
+/** The object that is passed to `predict`. Columns that are refused while they are read are among the findings, and in it by name only. */
 function predictInput(
   { dataset, preprocessing = {}, document, texts }: FileData,
   schema: Schema,
   { findings, environment }: Enforcement,
   prefix: string,
-): ModelInput | null {
+): ModelInput {
   if (document !== undefined && dataset.kind !== "table") return documentInput(document, dataset);
   const refused = refusedColumns(dataset, preprocessing);
   for (const { name, error } of refused) {
@@ -108,8 +121,7 @@ function predictInput(
     const located = defined({ rows: rows ?? undefined });
     findings.refusals.push({ stage: "read", column: name, error: pythonError, message, ...found, ...expected, ...located });
   }
-  if (refused.length > 0) return null;
-  const input = inputFromDataset(dataset, preprocessing);
+  const input = inputFromDataset(dataset, preprocessing, "keep name");
   if (input.kind !== "frame") return input;
   if (document !== undefined) return columnsWithCells(input, document, environment);
   return texts === undefined ? input : columnsWithTexts(input, texts);
@@ -133,7 +145,7 @@ export function checkParsedTable(data: FileData, schema: Schema, mode: CheckMode
   findings.attempt("read", {}, () => {
     input = predictInput(data, schema, { findings, environment: mode.environment ?? CURRENT }, prefix);
   });
-  if (input !== null) enforce(input, schema, findings, mode);
+  if (input !== null) enforceRead(input, schema, findings, mode);
   return finish(findings, schema, mode);
 }
 
@@ -179,6 +191,6 @@ export function checkJsonBody(document: PythonValue, dataset: Dataset | null, sc
       input = convertTensorRequest(envelope, data, schema, { findings, environment });
     else input = castFrame(requestFrame(envelope, data, dataset, document, environment), schema, { findings, environment });
   });
-  if (input !== null) enforce(input, schema, findings, mode);
+  if (input !== null) enforceRead(input, schema, findings, mode);
   return finish(findings, schema, mode);
 }

@@ -26,10 +26,13 @@ function keptColumns({ columns }: TableDataset, { drop }: Preprocessing): Readon
   );
 }
 
-function columnFrom(outcome: SeriesOutcome, kept: ReadonlyMap<ColumnName, TableColumn>): FrameColumn {
-  if (outcome.kind === "refused") throw new Raised(outcome.error.pythonError ?? "ValueError", outcome.error.message);
-  if (outcome.kind === "undecided")
-    return { name: outcome.name, series: seriesFromList([]), values: null, undecided: outcome.error.message };
+/** What becomes of columns that pandas refuses: what it raises is raised, or the name is kept of a column of which nothing is known. */
+type IfRefused = "raise" | "keep name";
+
+function columnFrom(outcome: SeriesOutcome, kept: ReadonlyMap<ColumnName, TableColumn>, ifRefused: IfRefused): FrameColumn {
+  if (outcome.kind === "refused" && ifRefused === "raise")
+    throw new Raised(outcome.error.pythonError ?? "ValueError", outcome.error.message);
+  if (outcome.kind !== "series") return { name: outcome.name, series: seriesFromList([]), values: null, undecided: outcome.error.message };
   const { series } = outcome;
   if (series.labelType !== undefined)
     throw new UndecidedError(
@@ -67,7 +70,7 @@ export function refusedColumns(dataset: Dataset, preprocessing: Preprocessing): 
  * What a user's code would pass to `predict` after reading, dropping, casting and converting. A JSON value has to be read as a frame first.
  * Throws {@link Raised} where the reference raises while reading.
  */
-export function inputFromDataset(dataset: Dataset, preprocessing: Preprocessing): ModelInput {
+export function inputFromDataset(dataset: Dataset, preprocessing: Preprocessing, ifRefused: IfRefused = "raise"): ModelInput {
   const data = modelDataFrom(dataset, preprocessing);
   switch (data.kind) {
     case "array":
@@ -84,7 +87,7 @@ export function inputFromDataset(dataset: Dataset, preprocessing: Preprocessing)
       const kept = keptColumns(table, preprocessing);
       const { labels, rowCount } = table;
       const zero = labels === undefined ? {} : { zero: zeroInTable(labels, rowCount) };
-      return { kind: "frame", columns: outcomes.map((outcome) => columnFrom(outcome, kept)), rowCount, ...zero };
+      return { kind: "frame", columns: outcomes.map((outcome) => columnFrom(outcome, kept, ifRefused)), rowCount, ...zero };
     }
   }
 }

@@ -4,6 +4,7 @@ import type { Text } from "../errors.ts";
 import type { ColumnName } from "../python/value.ts";
 import { NeedsNumbers } from "./enforce-datatype.ts";
 import { Raised, UndecidedError } from "./raised.ts";
+import { isSameName } from "./same-name.ts";
 import type { Conversion, FailingRows, Refusal, ValueChange, Verdict, Way } from "./verdict.ts";
 
 /** Where what is found goes, and whose rules hold. */
@@ -23,6 +24,7 @@ export class Findings {
   rowCount: number | null = null;
   /** Columns whose numbers have to be looked at, which no reader was asked to do: the data is to be read again. */
   readonly needsNumbers: string[] = [];
+  private isNextChecked = false;
 
   /** Runs one step; what it raises becomes a refusal. True where it ended well. */
   attempt(stage: Refusal["stage"], more: Pick<Refusal, "column" | "found" | "expected" | "rows">, step: () => void): boolean {
@@ -52,11 +54,27 @@ export class Findings {
     if (change !== null) this.changes.push(change);
   }
 
+  /** Adds what the next stage refuses once this one is passed: of the columns that fail here, it is not known what they will be. */
+  addNext(next: Findings): void {
+    const failed = [...this.refusals, ...this.undecided].map(({ column }) => column);
+    const isOther = ({ column }: { readonly column?: ColumnName }) =>
+      column === undefined || !failed.some((name) => name !== undefined && isSameName(name, column));
+    this.refusals.push(...next.refusals.filter(isOther));
+    this.undecided.push(...next.undecided.filter(isOther));
+    this.conversions.push(...next.conversions.filter(isOther));
+    this.needsNumbers.push(...next.needsNumbers);
+    this.extra = next.extra;
+    this.absent = next.absent;
+    this.rowCount ??= next.rowCount;
+    this.isNextChecked = true;
+  }
+
   verdict(via: Way, isEnforced: boolean, provesNothing: boolean): Verdict {
     const { refusals, undecided, conversions, extra, absent, rowCount } = this;
     const kind = refusals.length > 0 ? "refused" : undecided.length > 0 ? "undecided" : provesNothing ? "proves nothing" : "accepted";
     // Nothing changes of what never reaches the model.
     const changes = kind === "refused" ? [] : this.changes;
-    return { kind, via, isEnforced, refusals, undecided, conversions, changes, extra, absent, rowCount };
+    const onlyRead = !this.isNextChecked && refusals.some(({ stage }) => stage === "read") ? true : undefined;
+    return { kind, via, isEnforced, refusals, undecided, conversions, changes, extra, absent, rowCount, ...defined({ onlyRead }) };
   }
 }

@@ -63,6 +63,8 @@ export interface Verdict {
   /** False for outputs, which MLflow does not check against the schema: the same rules are applied to them. */
   readonly isEnforced: boolean;
   readonly refusals: readonly Refusal[];
+  /** Reading failed, and what MLflow would refuse after it is not known. */
+  readonly onlyRead?: true;
   /** What only Python can decide, with the reason. */
   readonly undecided: readonly { readonly column?: ColumnName; readonly message: Text }[];
   readonly conversions: readonly Conversion[];

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { changedBy, setCode } from "../../core/validation/reports/changed-signature.ts";
-import { adviceOn, type CheckedData, changesOf, requestText } from "../../core/validation/reports/check-report.ts";
+import { adviceOn, type CheckedData, changesOf, requestText, requestVerdict } from "../../core/validation/reports/check-report.ts";
 import type { Verdict } from "../../core/validation/verdict.ts";
 import { Message } from "../kit/Message.tsx";
 import { CopyButton } from "../shared/CopyButton.tsx";
@@ -14,14 +14,46 @@ const SHOWN_CAUSES = 20;
 
 function titleOf({ side }: CheckedData, verdict: Verdict): string {
   if (side === "params") return "Params";
+  return wayTitle(verdict);
+}
+
+function wayTitle(verdict: Verdict): string {
   const way = verdict.via === "predict" ? "predict(DataFrame)" : `Scoring server (${requestText(verdict)})`;
   return verdict.isEnforced ? way : "Outputs, by the same rules: MLflow does not enforce them";
 }
 
-/** One verdict in detail: every refusal, what only Python can decide, and what MLflow would change silently. */
-function OneVerdict({ data, verdict, against }: { readonly data: CheckedData; readonly verdict: Verdict; readonly against: Against }) {
-  const [isLong, setLong] = useState(false);
+/** A verdict in a line, which also counts the rows. */
+function Headline({ title, verdict }: { readonly title: string; readonly verdict: Verdict }) {
   const { mark, word, tone } = verdictWords(verdict);
+  return (
+    <h3>
+      {title}:{" "}
+      <span className={`tone-${tone}`}>
+        {mark} {word}
+      </span>
+      {verdict.rowCount !== null && (
+        <span className="quiet">
+          {" "}
+          {count(verdict.rowCount)} {verdict.rowCount === 1 ? "row" : "rows"}
+        </span>
+      )}
+    </h3>
+  );
+}
+
+/** One verdict in detail: every refusal, what only Python can decide, and what MLflow would change silently. */
+function OneVerdict({
+  title,
+  data,
+  verdict,
+  against,
+}: {
+  readonly title: string;
+  readonly data: CheckedData;
+  readonly verdict: Verdict;
+  readonly against: Against;
+}) {
+  const [isLong, setLong] = useState(false);
   const changes = changesOf(verdict, { showValues: true });
   const advice = adviceOn(data, verdict);
   const all = useMemo(() => refusalGroups(verdict.refusals, advice?.perRefusal ?? []), [verdict, advice]);
@@ -30,18 +62,7 @@ function OneVerdict({ data, verdict, against }: { readonly data: CheckedData; re
   const whole = verdict.refusals.length > 1 ? (advice?.whole ?? []) : [];
   return (
     <section className="one-verdict">
-      <h3>
-        {titleOf(data, verdict)}:{" "}
-        <span className={`tone-${tone}`}>
-          {mark} {word}
-        </span>
-        {verdict.rowCount !== null && (
-          <span className="quiet">
-            {" "}
-            {count(verdict.rowCount)} {verdict.rowCount === 1 ? "row" : "rows"}
-          </span>
-        )}
-      </h3>
+      <Headline title={title} verdict={verdict} />
       {verdict.kind === "proves nothing" && (
         <p>
           A signature of <code>any</code> accepts everything: nothing was validated.
@@ -104,12 +125,22 @@ function AllChanges({ data: { side, verdicts, change }, against }: { readonly da
 
 /** Everything that was found about one row of the table. */
 export function VerdictDetail({ checked, against }: { readonly checked: readonly CheckedData[]; readonly against: Against }) {
-  return checked.map((data) => (
-    <div key={data.side} className="verdict-detail">
-      {data.verdicts.map((verdict) => (
-        <OneVerdict key={verdict.via} data={data} verdict={verdict} against={against} />
-      ))}
-      <AllChanges data={data} against={against} />
-    </div>
-  ));
+  return checked.map((data) => {
+    const request = requestVerdict(data, checked);
+    return (
+      <div key={data.side} className="verdict-detail">
+        {request !== null && <Headline title={wayTitle(request)} verdict={request} />}
+        {data.verdicts.map((verdict) => (
+          <OneVerdict
+            key={verdict.via}
+            title={request === null ? titleOf(data, verdict) : "Inputs"}
+            data={data}
+            verdict={verdict}
+            against={against}
+          />
+        ))}
+        <AllChanges data={data} against={against} />
+      </div>
+    );
+  });
 }

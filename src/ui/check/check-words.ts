@@ -1,7 +1,6 @@
-import type { CheckedData } from "../../core/validation/reports/check-report.ts";
+import { type CheckedData, reasonsOf } from "../../core/validation/reports/check-report.ts";
 import type { Verdict } from "../../core/validation/verdict.ts";
 import type { CheckRow } from "../store/state/check-state.ts";
-import { count } from "../store/text/format.ts";
 
 /** Both ways into a model, as the subject of a sentence. */
 export const WAY_NAMES = { predict: "predict", scoring: "The scoring server" } as const;
@@ -13,13 +12,14 @@ export interface VerdictWords {
   readonly tone: "fine" | "stops" | "warns";
 }
 
-export function verdictWords({ kind, refusals, changes }: Verdict): VerdictWords {
+export function verdictWords(verdict: Verdict): VerdictWords {
+  const { kind, changes } = verdict;
   switch (kind) {
     case "accepted":
       if (changes.length > 0) return { mark: "✓", word: "accepted, but values change", tone: "warns" };
       return { mark: "✓", word: "accepted", tone: "fine" };
     case "refused":
-      return { mark: "✗", word: `refused, ${count(refusals.length)} ${refusals.length === 1 ? "reason" : "reasons"}`, tone: "stops" };
+      return { mark: "✗", word: `refused, ${reasonsOf(verdict)}`, tone: "stops" };
     case "undecided":
       return { mark: "?", word: "undecided", tone: "warns" };
     case "proves nothing":

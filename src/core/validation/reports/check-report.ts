@@ -179,14 +179,43 @@ export function headingOf({ name, side }: CheckedData, verdict: Verdict): string
   return `${name} as ${side}, ${verdict.isEnforced ? way : "by the same rules (MLflow does not enforce outputs)"}`;
 }
 
+/** How many reasons a refusal has, and whether more may come. */
+export function reasonsOf({ refusals, onlyRead }: Verdict): string {
+  const reasons = `${grouped(refusals.length)} ${refusals.length === 1 ? "reason" : "reasons"}`;
+  return onlyRead === true ? `${reasons} while reading, the rest is not checked yet` : reasons;
+}
+
+const WORST_FIRST = ["refused", "undecided", "proves nothing", "accepted"] as const;
+
+/**
+ * The verdict on a whole request, data and params, at its first part; null for a request without params, for its second part, and for files.
+ * `checked` is all that was checked: the params of a request are next to its inputs.
+ */
+export function requestVerdict(data: CheckedData, checked: readonly CheckedData[]): Verdict | null {
+  const params = checked[checked.indexOf(data) + 1];
+  const [own, paramVerdict] = [data.verdicts[0], params?.verdicts[0]];
+  if (data.side !== "inputs" || params?.side !== "params" || own === undefined || paramVerdict?.via !== "scoring") return null;
+  const verdicts = [own, paramVerdict];
+  const kind = WORST_FIRST.find((one) => verdicts.some((verdict) => verdict.kind === one)) ?? own.kind;
+  return { ...own, kind, refusals: verdicts.flatMap(({ refusals }) => refusals), changes: kind === "refused" ? [] : own.changes };
+}
+
+/** The line above the parts of a request that has params; none for anything else. */
+export function requestLine(data: CheckedData, checked: readonly CheckedData[]): readonly { heading: string; outcome: string }[] {
+  const verdict = requestVerdict(data, checked);
+  if (verdict === null) return [];
+  return [{ heading: `${data.name}, scoring server (${requestText(verdict)})`, outcome: outcomeOf(verdict) }];
+}
+
 /** A verdict in one line. */
-export function outcomeOf({ kind, refusals, changes, rowCount }: Verdict): string {
+export function outcomeOf(verdict: Verdict): string {
+  const { kind, changes, rowCount } = verdict;
   const rows = rowCount === null ? "" : ` (${grouped(rowCount)} ${rowCount === 1 ? "row" : "rows"})`;
   switch (kind) {
     case "accepted":
       return `accepted${rows}${changes.length === 0 ? "" : ", but values change"}`;
     case "refused":
-      return `refused: ${refusals.length} ${refusals.length === 1 ? "reason" : "reasons"}${rows}`;
+      return `refused: ${reasonsOf(verdict)}${rows}`;
     case "undecided":
       return "undecided: only Python can decide";
     case "proves nothing":

@@ -8,6 +8,7 @@ import {
   outcomeOf,
   type ReportStyle,
   remedyCode,
+  requestLine,
   type WayOutPart,
   WHO,
   wayOutParts,
@@ -37,6 +38,9 @@ const wayOutSection = (part: WayOutPart) =>
 export function htmlReport(report: CheckReport, style: ReportStyle): string {
   const title = `Checked against ${escapeMarkup(report.signature)}`;
   const sections = report.checked.flatMap((data) => [
+    ...requestLine(data, report.checked).map(
+      ({ heading, outcome }) => `<section><h2>${escapeMarkup(heading)}</h2><p><strong>${escapeMarkup(outcome)}</strong></p></section>`,
+    ),
     ...data.verdicts.map((verdict) => {
       const items = [
         ...findingsOf(verdict, data, report, style).map(findingItem),

@@ -7,6 +7,7 @@ import {
   outcomeOf,
   type ReportStyle,
   remedyCode,
+  requestLine,
   type WayOutPart,
   WHO,
   wayOutParts,
@@ -43,6 +44,7 @@ const wayOutSection = (part: WayOutPart) =>
 /** The report as Markdown. Holds no cell values unless asked for. */
 export function markdownReport(report: CheckReport, style: ReportStyle): string {
   const sections = report.checked.flatMap((data) => [
+    ...requestLine(data, report.checked).map(({ heading, outcome }) => `## ${escapeMarkdown(heading)}\n\n**${escapeMarkdown(outcome)}**`),
     ...data.verdicts.map((verdict) =>
       [
         `## ${escapeMarkdown(headingOf(data, verdict))}`,

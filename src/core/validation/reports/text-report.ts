@@ -7,6 +7,7 @@ import {
   outcomeOf,
   type ReportStyle,
   remedyCode,
+  requestLine,
   type WayOutPart,
   WHO,
   wayOutParts,
@@ -35,6 +36,7 @@ function findingLines({ column, error, message, rows, remedies }: Finding): read
 /** The report for a terminal: a line a verdict, its reasons below. Holds no cell values unless asked for. */
 export function textReport(report: CheckReport, style: ReportStyle): string {
   const lines = report.checked.flatMap((data) => [
+    ...requestLine(data, report.checked).map(({ heading, outcome }) => `${heading}: ${outcome}`),
     ...data.verdicts.flatMap((verdict) => [
       `${headingOf(data, verdict)}: ${outcomeOf(verdict)}`,
       ...findingsOf(verdict, data, report, style).flatMap(findingLines),
