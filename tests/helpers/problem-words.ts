@@ -13,6 +13,7 @@ import type { ReadSettings } from "../../src/core/readers/settings.ts";
 import { profileSide, type ReadSide, readSide, signPlainly, signSides } from "../../src/core/sign.ts";
 import { InferSigner } from "../../src/core/signers/infer-signer.ts";
 import type { Fix, Problem } from "../../src/core/signers/signer.ts";
+import { readOrAdvise } from "../../src/core/trial/other-readings.ts";
 import { tryFixes } from "../../src/core/trial/try-fixes.ts";
 import type { Case } from "../conformance/same-answer.ts";
 import { type Part, problemFixtures, signFixture } from "./problem-fixtures.ts";
@@ -75,7 +76,7 @@ async function problemsOf(given: Case): Promise<readonly Problem[]> {
   for (const side of DATA_SIDES) {
     const source = sourceOf(given, side);
     if (source === null) continue;
-    const read = await readSide([source], settingsOf(given, side));
+    const read = await readOrAdvise([source], settingsOf(given, side));
     [opened[side], sources[side]] = [read, [source]];
     const profile = given.get("profile") === true ? await profileSide([source], read) : null;
     if (profile?.kind === "columns") Object.assign(profiles, { [side]: profile.columns });

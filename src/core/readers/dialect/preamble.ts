@@ -91,7 +91,8 @@ function findPreamble(text: string, given: ReadonlyMap<string, PythonValue>, def
     const header = headerLine(cut(lines, delimiter));
     return header === null ? [] : [{ ...header, delimiter }];
   });
-  const [best] = tables.sort((left, right) => right.width - left.width);
+  // Of tables of one width the one that begins first: the other's header is a row of it, cut at a mark within its cells.
+  const [best] = tables.sort((left, right) => right.width - left.width || left.line - right.line);
   return best === undefined ? null : found(best.line, best.delimiter, false);
 }
 
