@@ -1,14 +1,23 @@
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { isSignetError } from "../../../src/core/errors.ts";
 import { signatureToDict } from "../../../src/core/mlflow/signature-json.ts";
 import { signEvidence } from "../../../src/core/problems/sign-evidence.ts";
+import { readSide } from "../../../src/core/sign.ts";
 import { DEFAULT_LIMITS, loadInterpreter } from "../../../src/core/signers/custom/interpreter.ts";
 import { CustomSigner, describeCustomSigner } from "../../../src/core/signers/custom-signer.ts";
 import type { SignInput } from "../../../src/core/signers/signer.ts";
+import { golden } from "../../helpers/browser.ts";
 import { sideOf } from "../../helpers/signing.ts";
+import { fileSource } from "../../helpers/sources.ts";
 
 const interpreter = await loadInterpreter();
 const FILE = "signer.mjs";
+
+const fileSide = async (name: string) => {
+  const { dataset } = await readSide([fileSource(join(golden, "files", name))], { options: new Map() });
+  return { dataset };
+};
 
 function sign(source: string, input: SignInput = {}, config: Record<string, string | number> = {}) {
   return new CustomSigner({ KIND: "CustomSigner", file: FILE, source, config }, interpreter).sign(input);
@@ -61,6 +70,44 @@ describe("a custom signer", () => {
     expect(JSON.stringify(given)).not.toContain("SECRET");
   });
 
+  it.each<[string, () => Promise<SignInput>, unknown]>([
+    [
+      "an Arrow file, in which pyarrow counts nulls and finds NaN",
+      async () => ({ inputs: await fileSide("float32_null.arrow") }),
+      [{ filled: 1, null: 1 }, { filled: 2 }],
+    ],
+    [
+      "a split table",
+      async () => ({ inputs: await sideOf('{"columns": ["a"], "data": [[1], ["x"], [null]]}', "data.json") }),
+      [{ int: 1, str: 1, None: 1 }],
+    ],
+  ])("is given the counts of %s", async (_, input, counts) => {
+    const { problems } = sign(
+      body(
+        'return { problems: [{ severity: "notes", side: "inputs", message: JSON.stringify(inputs.columns.map(({ counts }) => counts)) }] }',
+      ),
+      await input(),
+    );
+    expect(JSON.parse(String((problems[0]?.message[0] as { readonly data: string } | undefined)?.data))).toEqual(counts);
+  });
+
+  it("is told why a side and the params have no schema, without their values", async () => {
+    const input = {
+      inputs: await sideOf('{"columns": ["a"], "data": [[1], ["SECRET"]]}', "data.json"),
+      params: new Map([["p", [1n, "SECRET"]]]),
+    };
+    const { problems } = sign(
+      body(
+        'return { problems: [{ severity: "notes", side: "params", message: JSON.stringify([inputs.problem, params.schema, params.problem]) }] }',
+      ),
+      input,
+    );
+    const [inputs, schema, params] = JSON.parse(String((problems[0]?.message[0] as { readonly data: string } | undefined)?.data));
+    expect(inputs).toContain("Expected all values in the list to be of the same type");
+    expect(inputs).not.toContain("SECRET");
+    expect([schema, typeof params]).toEqual([null, "string"]);
+  });
+
   it("may be async, and may import what it is given anyway", async () => {
     const source = `import { defineSigner, z } from "@signet-mlflow/signet/signer";
       export default defineSigner({ kind: "Mine", config: z.strictObject({ type: z.string().default("double") }), async sign({ config }) { await null; return { inputs: [{ type: config.type, name: "a" }] }; } });`;
@@ -94,6 +141,8 @@ describe("a custom signer", () => {
     ["no default export", "export const a = 1;", "default export is not a signer", undefined],
     ["no kind", "export default defineSigner({ sign() {} });", "needs a kind", 1],
     ["an import", 'import "node:fs";', "cannot import node:fs", undefined],
+    ["no function to sign with", 'export default defineSigner({ kind: "Mine" });', "defineSigner needs a function called sign", 1],
+    ["calls of itself without end", body("const f = () => f() + 1; return f()"), "InternalError: stack overflow", 1],
     ["a wait for nothing", body("return new Promise(() => undefined)"), "waits for something that never comes", undefined],
   ])("fails with %s", (_, source, message, line) => {
     expect(failure(source)).toMatchObject({ tag: "SignerFailed", message: expect.stringContaining(message), line });
@@ -113,6 +162,14 @@ describe("a custom signer", () => {
       'return { problems: [{ severity: "bad", side: "inputs", message: "" }] }',
       "severity is not one of stops, warns, notes",
     ],
+    ["a problem that is no object", "return { problems: [1] }", "problem 1 that is not an object"],
+    ["problems that are no list", "return { problems: {} }", "problems that are not a list"],
+    [
+      "a problem of no side",
+      'return { problems: [{ severity: "warns", side: "top", message: "" }] }',
+      "problem 1 whose side is not one of inputs, outputs, params",
+    ],
+    ["a problem without a message", 'return { problems: [{ severity: "warns", side: "inputs" }] }', "problem 1"],
     ["a value that JSON has not", "return { inputs: 1n }", "BigInt"],
   ])("is refused when it returns %s", (_, lines, message) => {
     expect(failure(body(lines))).toMatchObject({ tag: "SignerFailed", message: expect.stringContaining(message) });

@@ -8,7 +8,7 @@ import { signerFromChoice } from "../../../src/core/signers/choice.ts";
 import { parseSignerConfig } from "../../../src/core/signers/config-text.ts";
 import { logLine, logOfResult } from "../../../src/core/signers/log.ts";
 import { fitsPattern } from "../../../src/core/signers/name-pattern.ts";
-import type { SideInput } from "../../../src/core/signers/signer.ts";
+import type { SideInput, SignInput } from "../../../src/core/signers/signer.ts";
 import { StaticSigner, staticConfigFrom } from "../../../src/core/signers/static-signer.ts";
 import { sideOf } from "../../helpers/signing.ts";
 import { textSource } from "../../helpers/sources.ts";
@@ -103,6 +103,58 @@ describe("TolerantSigner", () => {
       [["id"], { kind: "astype", dtype: "str" }],
       [["age"], { kind: "astype", dtype: "float64" }],
     ]);
+  });
+
+  // What `_enforce_schema` takes of such a column, asked of MLflow 3.17.2: all else needs a cast.
+  it.each<[string, string, string, string | null]>([
+    ["int8", "1", "double", null],
+    ["int32", "1", "double", null],
+    ["uint32", "1", "double", null],
+    ["Int32", "1", "double", null],
+    ["float32", "0.5", "double", null],
+    ["int64", "1", "double", "float64"],
+    ["bool", "True", "double", "float64"],
+    ["int32", "1", "long", null],
+    ["bool", "True", "long", "int64"],
+    ["bool", "True", "string", "str"],
+  ])("names a cast of %s that has %s for %s only where MLflow refuses it: %s", async (dtype, cell, as, cast) => {
+    const side = await sideOf(`a,b\n${cell},x\n`, "data.csv", new Map([["dtype", new Map([["a", dtype]])]]));
+    const { problems } = sign(`{KIND: TolerantSigner, rules: [{when: {name: [a]}, as: ${as}}]}`, side);
+    expect(problems.flatMap(({ fixes }) => fixes.map((fix) => fix.kind === "astype" && fix.dtype))).toEqual(cast === null ? [] : [cast]);
+  });
+
+  it("says how many columns a cast is of, and where nothing enforces it", async () => {
+    const config = "{KIND: TolerantSigner, integers: keep, rules: [{when: {type: [boolean]}, as: long}]}";
+    const side = await sideOf("a,b,c\nTrue,False,1\n");
+    const signer = signerFromChoice(parseSignerConfig(config));
+    const messages = (input: SignInput) => signer.sign(input).problems.map(({ severity, message }) => [severity, renderText(message)]);
+    expect(messages({ inputs: side })).toEqual([
+      [
+        "warns",
+        "2 columns are declared long, and predict does not cast the file's data to int64. Cast the data before you train and before you predict. The scoring server casts CSV and JSON itself.",
+      ],
+    ]);
+    expect(messages({ outputs: side })).toEqual([
+      [
+        "notes",
+        "2 columns are declared long, but the file has other values, and MLflow does not enforce outputs. Let predict return int64.",
+      ],
+    ]);
+  });
+
+  it("says of several columns that a rule does not fit them", async () => {
+    const { problems } = sign("{KIND: TolerantSigner, rules: [{when: {name: ['*']}, as: double}]}", await sideOf("a,b,c\nx,y,1\n"));
+    expect(problems.filter(({ kind }) => kind === "rule-does-not-fit").map(({ message }) => renderText(message))).toEqual([
+      "A rule does not fit the type of 2 columns, which keep theirs: numbers and booleans become double, whole ones long, scalars text.",
+    ]);
+  });
+
+  it("does not fit what is no scalar, and leaves unnamed values as they are", async () => {
+    const nested = await sideOf('[{"a": [1], "b": 2}]', "data.json");
+    const config = "{KIND: TolerantSigner, rules: [{when: {name: [a]}, as: string}]}";
+    expect(kinds(config, nested)).toContainEqual(["rule-does-not-fit", ["a"]]);
+    expect(schemaOf(config, nested)).toContainEqual({ type: "array", items: { type: "long" }, name: "a", required: true });
+    expect(schemaOf("{KIND: TolerantSigner}", await sideOf("[1, 2]", "data.json"))).toEqual([{ type: "long", required: true }]);
   });
 
   it("says of which columns double rounds integers, and what becomes of leading zeros", async () => {
