@@ -15,10 +15,8 @@ const INTEGERS: readonly TextKind[] = ["int64", "negativeInt64"];
 const NUMBERS: readonly TextKind[] = [...INTEGERS, "float", "negativeFloat", "infinity", "negativeInfinity", "missing"];
 
 /** The kinds of cells that a column of a type may have by itself; null if every cell is one. */
-const FITTING: Readonly<Record<DataType, readonly TextKind[] | null>> = {
+const FITTING: Readonly<Record<Exclude<DataType, "integer" | "long">, readonly TextKind[] | null>> = {
   boolean: ["bool"],
-  integer: INTEGERS,
-  long: INTEGERS,
   float: NUMBERS,
   double: NUMBERS,
   string: null,
@@ -41,11 +39,31 @@ function fromTallies(tallies: readonly Tally[]): FailingRows | null {
   };
 }
 
-function ofText({ kinds, dates }: TextEvidence, type: DataType): FailingRows | null {
+const FLOATS: readonly TextKind[] = ["float", "negativeFloat", "infinity", "negativeInfinity"];
+
+/**
+ * The cells that keep a column from integers. Whole floats (`2.0`) are how pandas writes integers next to a missing cell, which MLflow's hint
+ * blames: they count only where nothing else does.
+ */
+function notIntegers({ kinds, facts, lookedAt }: TextEvidence): readonly Tally[] {
+  const odd = [...kinds].filter(([kind]) => !INTEGERS.includes(kind));
+  const floats = odd.flatMap(([kind, tally]) => (FLOATS.includes(kind) ? [tally] : []));
+  const others = odd.flatMap(([kind, tally]) => (FLOATS.includes(kind) ? [] : [tally]));
+  const fractions = facts.get("fraction");
+  const isSeen = lookedAt?.floats === true && floats.length > 0;
+  // Rows are listed by kind: the kinds say more where all of their cells have fractions.
+  if (!isSeen || fractions?.count === floats.reduce((sum, { count }) => sum + count, 0)) return [...floats, ...others];
+  if (fractions !== undefined) return [fractions, ...others];
+  return others.length > 0 ? others : floats;
+}
+
+function ofText(evidence: TextEvidence, type: DataType): FailingRows | null {
+  const { kinds, dates } = evidence;
   if (type === "datetime") {
     const fault = dates?.mismatch ?? dates?.outsideNanoseconds;
     return fault === undefined ? null : { count: null, first: [fault.row + 1], ...defined({ sample: fault.sample }) };
   }
+  if (type === "integer" || type === "long") return fromTallies(notIntegers(evidence));
   const fitting = FITTING[type];
   if (fitting === null) return null;
   const odd = [...kinds].filter(([kind]) => !fitting.includes(kind)).map(([, tally]) => tally);
