@@ -81,6 +81,31 @@ describe("files side by side give what one after another gives", () => {
     await same(["a,b\n1,2\n", latin1("a,b\n1,Zürich\n2,Köln\n"), "a;b\n1;2\n"], "csv", new Map(options as never));
   });
 
+  it("of so many small files that they are worth threads, a packed one and one of another kind among them", async () => {
+    const many = Array.from({ length: 700 }, (_, index) => textSource(`a,b\n${index},x${index % 3}\n`, `part-${index}.csv`));
+    const packed = sourceFromBytes(gzipSync("a,b\n7,y\n"), "part-7.csv.gz");
+    const files = [...many.slice(0, 7), packed, ...many.slice(7, 400), textSource("a,b\n1,z\n", "other.txt"), ...many.slice(400)].map(
+      shared,
+    );
+    const alone = await outcome(files, { options: new Map() }, {});
+    const ran: number[] = [];
+    const pool = localPool(2);
+    const watched: PartPool = {
+      ...pool,
+      run(some, task, context) {
+        ran.push(some.length);
+        return pool.run(some, task, context);
+      },
+    };
+    expect(await outcome(files, { options: new Map() }, { pool: watched })).toEqual(alone);
+    expect(ran.reduce((sum, count) => sum + count, 0)).toBe(699);
+    expect(Math.max(...ran)).toBeGreaterThan(1);
+    // Too few to be worth a message.
+    ran.length = 0;
+    await outcome(files.slice(0, 9), { options: new Map() }, { pool: watched });
+    expect(ran).toEqual([]);
+  });
+
   it("of random files", async () => {
     const cell = fc.constantFrom("1", "2.5", "", "NA", "true", "x", '"a,b"', "99999999999999999999", "é");
     const line = fc.array(cell, { minLength: 2, maxLength: 2 }).map((cells) => cells.join());

@@ -64,7 +64,7 @@ interface TypedRows {
   readonly base64: string;
 }
 
-/** A file for each type, with the cells that pyarrow's `to_pylist` gives: made by `make_typed_rows.py`. */
+/** A file for each type, and for ways to store one, with the cells that pyarrow's `to_pylist` gives: made by `make_typed_rows.py`. */
 const EVERY_TYPE: readonly TypedRows[] = readFileSync(join(import.meta.dirname, "../../fixtures/rows/typed-rows.jsonl"), "utf-8")
   .trimEnd()
   .split("\n")
@@ -73,6 +73,18 @@ const EVERY_TYPE: readonly TypedRows[] = readFileSync(join(import.meta.dirname, 
 describe("rows of every type", () => {
   it.each(EVERY_TYPE)("are pyarrow's: $type in $format", async ({ format, cells, base64 }) => {
     expect(await shown(Buffer.from(base64, "base64"), `x.${format}`)).toEqual({ columns: ["c"], rows: cells.map((cell) => [cell]) });
+  });
+});
+
+describe("rows from the middle of a file", () => {
+  const longer = EVERY_TYPE.filter(({ cells }) => cells.length > 5);
+  it.each(longer)("are those of the whole: $type in $format", async ({ format, cells, base64 }) => {
+    const bytes = Buffer.from(base64, "base64");
+    for (const firstRow of [1, 4, cells.length - 1])
+      expect(await shown(bytes, `x.${format}`, { firstRow, rowCount: 2 })).toEqual({
+        columns: ["c"],
+        rows: cells.slice(firstRow, firstRow + 2).map((cell) => [cell]),
+      });
   });
 });
 

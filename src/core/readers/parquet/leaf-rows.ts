@@ -3,7 +3,6 @@ import { must } from "../../defined.ts";
 import { COMPRESSORS, type ColumnDecoder, convert, DEFAULT_PARSERS, type DecodedArray, readPage, type SchemaTree } from "./hyparquet.ts";
 import type { LeafChunk } from "./leaf-chunk.ts";
 import { pageHeader } from "./page-header.ts";
-import { nanosecondsOf } from "./page-values.ts";
 
 /** Bytes that a chunk's first rows are looked for in; four times as many where those do not do. */
 const FIRST_BYTES = 256 << 10;
@@ -31,15 +30,15 @@ function decoderOf({ column, path }: LeafChunk, schemaPath: SchemaTree[]): Colum
     element,
     schemaPath,
     codec: column.codec,
-    parsers: DEFAULT_PARSERS,
+    parsers: PARSERS,
     compressors: COMPRESSORS,
     // Keys of a map become those of a record, so they must be texts by then.
     utf8: path.at(-1)?.field.type.kind === "utf8",
   };
 }
 
-/** Stamps of 96 bits as nanoseconds, in lists too. */
-const stamped = (value: unknown): unknown => (Array.isArray(value) ? value.map(stamped) : nanosecondsOf(value));
+/** Stamps of 96 bits stay nanoseconds; the library's own are milliseconds. */
+const PARSERS = { ...DEFAULT_PARSERS, timestampFromNanoseconds: (nanoseconds: bigint) => nanoseconds };
 
 /** Takes pages until the rows are there. Throws a RangeError where the bytes end within a page. */
 function rowsIn(bytes: Uint8Array, valueCount: number, decoder: ColumnDecoder, isFlat: boolean, { start, end }: RowRange): LeafRows {
@@ -69,8 +68,7 @@ function rowsIn(bytes: Uint8Array, valueCount: number, decoder: ColumnDecoder, i
       last = page.data;
     }
   }
-  const values = chunks.flatMap((chunk) => Array.from(chunk as ArrayLike<unknown>));
-  return { first, values: decoder.element.type === "INT96" ? values.map(stamped) : values };
+  return { first, values: chunks.flatMap((chunk) => Array.from(chunk as ArrayLike<unknown>)) };
 }
 
 /** The rows of one leaf, reading no more of its chunk than they need. Throws what the decoders throw where the whole chunk does not give them. */

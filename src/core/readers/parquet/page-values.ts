@@ -178,10 +178,7 @@ function runsOf({ bytes, start, count }: ValueBytes): Uint8Array {
 }
 
 /** Nanoseconds since 1970 of what the library takes for one number of 96 bits: nanoseconds of a day, above them the Julian day. */
-export function nanosecondsOf(stamp: unknown): unknown {
-  if (typeof stamp !== "bigint") return stamp;
-  return ((stamp >> 64n) - JULIAN_1970) * DAY_NANOSECONDS + BigInt.asUintN(64, stamp);
-}
+const nanosecondsOf = (stamp: bigint): bigint => ((stamp >> 64n) - JULIAN_1970) * DAY_NANOSECONDS + BigInt.asUintN(64, stamp);
 
 const JULIAN_1970 = 2_440_588n;
 const DAY_NANOSECONDS = 86_400_000_000_000n;
@@ -190,7 +187,8 @@ const DAY_NANOSECONDS = 86_400_000_000_000n;
 function wholeValues(values: ValueBytes, element: SchemaElement): ArrayLike<unknown> {
   plainValues(values, element, "none");
   const decodedValues = decodedPlain(values, element.type, element.type_length);
-  return element.type === "INT96" ? Array.from(decodedValues, nanosecondsOf) : decodedValues;
+  // The library gives numbers of 96 bits as bigint.
+  return element.type === "INT96" ? Array.from(decodedValues as ArrayLike<bigint>, nanosecondsOf) : decodedValues;
 }
 
 function seeValues(values: ValueBytes, { encoding, element, dictionary }: PageContext, sink: ValueSink): void {
