@@ -10,9 +10,10 @@ import type { ReadContext } from "../readers/reader.ts";
 import { type ReadSide, readSide } from "../sign.ts";
 import { isTaken } from "../validation/advice/advice-request.ts";
 import { type InferredTypes, typesOfDocument, typesOfTable } from "../validation/advice/inferred-types.ts";
-import { encodedColumns, encodedNames, encodedNote } from "../validation/advice/names.ts";
+import { encodedColumns, encodedNames, encodedNote, likelyRenames } from "../validation/advice/names.ts";
 import { changeWords, ordered } from "../validation/advice/remedies.ts";
 import { changesFor, type SpecChange, solvedChanges, withChanges } from "../validation/advice/schema-changes.ts";
+import { renameStep } from "../validation/advice/steps.ts";
 import { specsOfArrays } from "../validation/advice/tensor-steps.ts";
 import { dataInput } from "../validation/check-input.ts";
 import type { ModelInput } from "../validation/model-input.ts";
@@ -92,14 +93,24 @@ async function adviseBody(
       : await tensorChange(schema, input, recheck);
   // A model that is checked by its type hint takes no more under another schema.
   const whole = ordered([caller, request.fromTypeHint === true ? null : model.whole]);
-  const perRefusal = verdict.refusals.map((refusal, index) => {
-    if (verdict.refusals.length === 1) return whole;
-    const own = request.fromTypeHint === true ? null : (model.apart.get(refusal) ?? null);
-    return ordered([index === 0 ? caller : null, own]);
-  });
   const missing = verdict.refusals.flatMap(({ column, expected }) => (column !== undefined && expected === undefined ? [column] : []));
   const encoded = encodedColumns(missing, verdict.extra);
+  const renames = encoded === null ? likelyRenames(missing, verdict.extra) : [];
+  const perRefusal = verdict.refusals.map((refusal, index) => {
+    const rename = caller === null && refusal.expected === undefined ? renameRemedy(renames, refusal.column) : null;
+    if (verdict.refusals.length === 1) return ordered([rename, ...whole]);
+    const own = request.fromTypeHint === true ? null : (model.apart.get(refusal) ?? null);
+    return ordered([index === 0 ? caller : null, rename, own]);
+  });
   return { perRefusal, whole, notes: encoded === null ? [] : [{ message: encodedNote(encoded.column, encoded.encoded) }] };
+}
+
+/** A missing column is there under another name: where no whole body is accepted, this much is known of it. */
+function renameRemedy(renames: ReturnType<typeof likelyRenames>, column: ColumnName | undefined): Remedy | null {
+  const own = renames.filter(([, after]) => isSameName(after, column));
+  if (own.length === 0) return null;
+  const { label, consequence } = renameStep(own);
+  return { by: "caller", label, consequence, loses: false };
 }
 
 interface ModelWays {

@@ -26,6 +26,7 @@ async function adviceFor(name: string, content: string | Uint8Array, specs: unkn
     python: only?.whole.map(({ python }) => python) ?? [],
     requests: only?.whole.flatMap(({ request }) => request?.data ?? []) ?? [],
     notes: only?.notes.map(({ message }) => renderText(message)) ?? [],
+    apart: only?.perRefusal.map((remedies) => remedies.map(({ by, label }) => `${by}: ${renderText(label)}`)) ?? [],
   };
 }
 
@@ -164,5 +165,38 @@ describe("the ways out of a refused array", () => {
     ["uint8", -1n, ["model: Declare int64 (-1, 1)"]],
   ])("does not promise it of %s for %s", async (dtype, value, expected) => {
     expect((await adviceFor("x.npy", integers(1n, value), tensor(dtype))).labels).toEqual(expected);
+  });
+});
+
+describe("the ways out of each refusal", () => {
+  const specs = [column("income", "double"), column("cards", "long"), column("signup", "datetime")];
+  const rows = (income: string) => `Income,signup,extra\n${income},2025-01-01,1\n`;
+  const optional = ["model: Make cards optional"];
+  const dates = ["caller: Read signup as dates", "model: Declare signup as string"];
+
+  it("begin with the rename at the column that is missing, and leave names alone elsewhere", async () => {
+    const { apart, notes } = await adviceFor("a.csv", rows("7"), specs);
+    expect(apart).toEqual([["caller: Rename Income to income; Cast income to float64", "model: Make income optional"], optional, dates]);
+    expect(notes).toEqual(["Add the column cards: the signature requires it."]);
+  });
+
+  it("rename a column that cannot be cast as well", async () => {
+    const { apart } = await adviceFor("a.csv", rows("x"), specs);
+    expect(apart).toEqual([["caller: Rename Income to income", "model: Make income optional"], optional, dates]);
+  });
+
+  it("rename the only column that is refused", async () => {
+    const { apart } = await adviceFor("a.csv", "Income,k\nx,1\n", [column("income", "double"), column("k", "long")]);
+    expect(apart[0]?.slice(0, 2)).toEqual(["caller: Rename Income to income", "model: Make income optional"]);
+  });
+
+  it("rename a column of a request", async () => {
+    const { apart } = await adviceFor("a.csv", "Income,k\n1,2\n", specs.slice(0, 2), "scoring");
+    expect(apart[0]?.[0]).toBe("caller: Rename Income to income");
+  });
+
+  it("do not rename where names are not alike", async () => {
+    const { apart } = await adviceFor("a.csv", "region,k\n1,2\n", specs.slice(0, 2));
+    expect(apart).toEqual([[], []]);
   });
 });

@@ -200,6 +200,18 @@ describe("missing columns", () => {
     expect(python(addColumns, facts(columns, extra))).toContain(line);
   });
 
+  it("are renamed where a name is alike, and added where none is", () => {
+    expect(labels(addColumns, facts(["income", "num_cards"], ["Income", "extra"]))).toEqual([
+      "Rename `Income` to `income`",
+      "Add `num_cards`",
+      "Declare `num_cards` as optional",
+    ]);
+    expect(labels(addColumns, facts(["income", "num_cards"], ["region", "extra"]))).toEqual([
+      "Add `income`, `num_cards`",
+      "Declare these columns as optional",
+    ]);
+  });
+
   it("says how many more are renamed", () => {
     expect(labels(addColumns, facts(["A", "B", "C", "D"], ["a", "b", "c", "d"]))[0]).toBe(
       "Rename `a` to `A`, `b` to `B`, `c` to `C` and 1 more",

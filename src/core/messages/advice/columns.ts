@@ -1,6 +1,7 @@
 import { defined, must } from "../../defined.ts";
 import type { DataType, TensorSpec } from "../../mlflow/types.ts";
 import { pythonLiteral } from "../../python/repr.ts";
+import { likelyRenames } from "../../validation/advice/names.ts";
 import type { MessageAdvice } from "../entry.ts";
 import { castColumn, declaredTypeOf, kindOf, typeOfName } from "./cast.ts";
 import { type AdviceMaker, labelLiteral, type MessageFacts, named, namesOf, setSpec } from "./facts.ts";
@@ -105,17 +106,18 @@ const core = (name: string) =>
 const renameCode = (pairs: readonly (readonly [string, string])[]) =>
   `df = df.rename(columns={${pairs.map(([from, to]) => `${pythonLiteral(from)}: ${pythonLiteral(to)}`).join(", ")}})`;
 
-function renameAdvice(missing: readonly string[], extra: readonly string[]): MessageAdvice | null {
-  const alike = missing.flatMap((name) => {
-    const matches = extra.filter((one) => core(one) === core(name) && core(name) !== "");
-    return matches.length === 1 ? [[must(matches[0]), name] as const] : [];
-  });
+/** Columns that have another name in the data: those alike, or the only one that is missing and the only one that is extra. */
+function renames(missing: readonly string[], extra: readonly string[]): readonly (readonly [string, string])[] {
+  const alike = likelyRenames(missing, extra).map(([from, to]) => [String(from), String(to)] as const);
   const [only, second] = missing;
   const [other, further] = extra;
   const isOnePair = only !== undefined && other !== undefined && second === undefined && further === undefined;
-  const pairs = alike.length === missing.length ? alike : isOnePair ? [[other, only] as const] : [];
+  return alike.length === 0 && isOnePair ? [[other, only]] : alike;
+}
+
+function renameAdvice(pairs: readonly (readonly [string, string])[]): MessageAdvice | null {
   if (pairs.length === 0) return null;
-  const isSure = pairs === alike;
+  const isSure = pairs.every(([from, to]) => core(from) === core(to));
   return {
     by: "caller",
     label: `Rename ${pairs
@@ -172,20 +174,25 @@ export const addColumns: AdviceMaker = (facts) => {
   const { columns, extra, schema, via } = facts;
   if (columns.length === 0) return [];
   if (schema?.kind === "tensors") return addArrays(columns, schema.specs);
-  const likely = unnamedAdvice(facts) ?? separatorAdvice(columns, extra) ?? encodedAdvice(columns, extra) ?? renameAdvice(columns, extra);
-  const some = `Add ${namesOf(columns)}`;
+  const other = unnamedAdvice(facts) ?? separatorAdvice(columns, extra) ?? encodedAdvice(columns, extra);
+  const pairs = other === null ? renames(columns, extra) : [];
+  const likely = other ?? renameAdvice(pairs);
+  // What is there under another name is not to be added; if all is, the rename may be wrong.
+  const unlike = columns.filter((name) => !pairs.some(([, to]) => to === name));
+  const absent = unlike.length === 0 ? columns : unlike;
+  const some = `Add ${namesOf(absent)}`;
   return [
     ...(likely === null ? [] : [likely]),
     {
       by: "caller",
       label: via === "scoring" ? `${some} to the request` : some,
-      python: columns.map((name) => `df[${pythonLiteral(name)}] = values`).join("\n"),
+      python: absent.map((name) => `df[${pythonLiteral(name)}] = values`).join("\n"),
       dependsOn: "Only you know the values.",
     },
     {
       by: "model",
-      label: `Declare ${columns.length === 1 ? `${namesOf(columns)} as optional` : "these columns as optional"}`,
-      python: optionalCode(columns),
+      label: `Declare ${absent.length === 1 ? `${namesOf(absent)} as optional` : "these columns as optional"}`,
+      python: optionalCode(absent),
       dependsOn: "The model then gets data without the column, and must handle that. Most models cannot.",
     },
   ];

@@ -21,23 +21,26 @@ import { encodeStep, frameStep, namingStep, orNull, renameStep, uniqueStep } fro
 interface Structure {
   readonly steps: readonly Step[];
   readonly notes: Advice["notes"];
+  /** The columns that get another name, before and after. */
+  readonly renames: readonly (readonly [ColumnName, ColumnName])[];
 }
 
 function structureOf({ input, schema, verdict, cells, check }: ColumnRequest): Structure {
   const notes: { readonly column?: ColumnName; readonly message: Text }[] = [];
   const steps: Step[] = [];
+  let renames: Structure["renames"] = [];
   const isNaming = verdict.refusals.some(({ column, expected }) => column !== undefined && expected === undefined);
   const naming = isNaming ? namingStep(input, schema) : null;
   const first = naming ?? frameStep(input, schema);
   if (first !== null) steps.push(first);
   let frame = steps.reduce((before, step) => step.apply(before), input);
-  if (frame.kind !== "frame") return { steps, notes };
+  if (frame.kind !== "frame") return { steps, notes, renames };
   const unique = verdict.refusals.some(({ error }) => error === "AttributeError") ? uniqueStep(frame) : null;
   if (unique !== null) {
     steps.push(unique);
     frame = unique.apply(frame);
   }
-  if (frame.kind !== "frame") return { steps, notes };
+  if (frame.kind !== "frame") return { steps, notes, renames };
   const { refusals, extra } = check(frame, schema);
   const missing = refusals.flatMap(({ column, expected }) => (column !== undefined && expected === undefined ? [column] : []));
   if (missing.length > 0) {
@@ -51,11 +54,11 @@ function structureOf({ input, schema, verdict, cells, check }: ColumnRequest): S
       const step = encodeStep(encoded.column, all, cells(encoded.column));
       if (step !== null) steps.push(step);
     } else if (features === null) {
-      const renames = likelyRenames(missing, extra);
+      renames = likelyRenames(missing, extra);
       if (renames.length > 0) steps.push(renameStep(renames));
     }
   }
-  return { steps, notes };
+  return { steps, notes, renames };
 }
 
 /** Making every declared column optional would hand the model an empty frame. */
@@ -75,11 +78,13 @@ const ADVISED_APART = 50;
 /** Ways out of the refusals of data checked against columns, each accepted by Signet's own verdict before it is offered. */
 export async function adviseColumns(request: ColumnRequest): Promise<Advice> {
   const { input, schema, verdict, inferred } = request;
-  const { steps, notes } = structureOf(request);
+  const { steps, notes, renames } = structureOf(request);
+  const nameBefore = (name: ColumnName) => renames.find(([, after]) => isSameName(after, name))?.[0] ?? name;
+  const structuredRequest = { ...request, cells: (name: ColumnName) => request.cells(nameBefore(name)) };
   const structured = orNull(() => steps.reduce((before, step) => step.apply(before), input));
   const refusals = structured === null ? verdict.refusals : request.check(structured, schema).refusals;
   const frame = structured?.kind === "frame" ? structured : null;
-  const solutions = frame === null ? [] : refusals.map((refusal) => solutionOf(refusal, frame, request));
+  const solutions = frame === null ? [] : refusals.map((refusal) => solutionOf(refusal, frame, structuredRequest));
   const isEmpty = leavesEmpty(schema, verdict);
   const encoded = encodedNames(verdict);
   const given = orNull(() => frameForColumns(input, schema));
@@ -106,7 +111,10 @@ export async function adviseColumns(request: ColumnRequest): Promise<Advice> {
   ];
   const ordinary = ordered(whole);
   const apart = verdict.refusals.length > ADVISED_APART ? [] : await adviceApart(request, { steps, solutions, changes });
-  const perRefusal = verdict.refusals.length === 1 ? [ordinary] : verdict.refusals.map((_, index) => apart[index] ?? []);
+  const perRefusal =
+    verdict.refusals.length === 1
+      ? [verdict.refusals.some(isMissing) ? ordered([...(apart[0] ?? []).filter(({ by }) => by === "caller"), ...ordinary]) : ordinary]
+      : verdict.refusals.map((_, index) => apart[index] ?? []);
   return { perRefusal, whole: ordinary, notes: [...notes, ...addNotes(verdict, ordinary, perRefusal)] };
 }
 
@@ -169,17 +177,23 @@ async function adviceApart(
     const solution = solutions.find((one) => isSameName(one.refusal.column, refusal.column));
     const isSolved = (verdict: Verdict) =>
       ![...verdict.refusals, ...verdict.undecided].some((one) => one.column === undefined || isSameName(one.column, refusal.column));
-    const plans: Plan[] =
-      solution === undefined || refusal.column === undefined
-        ? [{ steps, casts: [] }]
-        : [solution.lossless, solution.lossy].flatMap((cast) =>
-            cast === null || refusal.column === undefined ? [] : [{ steps, casts: [[refusal.column, cast] as const] }],
-          );
+    const { column } = refusal;
+    const isThere = ({ refusals }: Verdict) => !refusals.some((one) => isMissing(one) && isSameName(one.column, column));
+    const casts =
+      solution === undefined || column === undefined
+        ? [[]]
+        : [solution.lossless, solution.lossy].flatMap((cast) => (cast === null ? [] : [[[column, cast] as const]]));
+    // Other columns' names are none of its business, unless the column cannot be mended without.
+    const plans = casts.map(
+      (own) => callerRemedy({ steps: [], casts: own }, request, isSolved) ?? callerRemedy({ steps, casts: own }, request, isSolved),
+    );
+    const found = plans.some((plan) => plan !== null && !plan.loses);
+    const renaming = isMissing(refusal) && !found ? [callerRemedy({ steps, casts: [] }, request, isThere)] : [];
     const change = changes.get(refusal);
     const schema = change === undefined ? null : withChanges(request.schema, [change]);
     const model: Remedy | null =
       change === undefined || schema === null ? null : { by: "model", ...changeWords([change]), schema, loses: false };
-    return ordered([...plans.map((plan) => callerRemedy(plan, request, isSolved)), model]);
+    return ordered([...renaming, ...plans, model]);
   });
 }
 
