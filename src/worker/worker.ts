@@ -15,6 +15,7 @@ import { profileSide, type ReadSide, type ReadSides, sideRows, signInputOf, sign
 import { DEFAULT_CHOICE, signerFromChoice } from "../core/signers/choice.ts";
 import { needsInterpreter } from "../core/signers/needs-interpreter.ts";
 import type { Problem, SigningResult } from "../core/signers/signer.ts";
+import { withCastFacts } from "../core/trial/cast-facts.ts";
 import { readOrAdvise } from "../core/trial/other-readings.ts";
 import { type TrialCache, tryFixes } from "../core/trial/try-fixes.ts";
 import { answerCheck } from "./answer-check.ts";
@@ -153,10 +154,20 @@ function keptSides({
   return defined({ inputs: preprocessed("inputs"), outputs: preprocessed("outputs"), params, environment });
 }
 
+/** Counts what the casts of a request depend on, where the kept sides do not have it. */
+async function countForCasts({ sides }: Pick<Extract<WorkerRequest, { kind: "sign" | "self-check" }>, "sides">): Promise<void> {
+  for (const [side, { opened, sources }] of [...kept]) {
+    const counted = await withCastFacts(opened, sources, sides[side] ?? {}, defined({ pool: pool ?? undefined }));
+    const now = kept.get(side);
+    if (now?.opened === opened) kept.set(side, { ...now, opened: counted });
+  }
+}
+
 /** The sides that are kept, with what the signer of a request reads of their files besides pandas' evidence. */
 async function sidesFor(
   request: Extract<WorkerRequest, { kind: "sign" | "problems" | "collect" | "compare-versions" }>,
 ): Promise<ReadSides> {
+  await countForCasts(request);
   const sides = keptSides(request);
   const choice = request.signer ?? DEFAULT_CHOICE;
   const read = async (side: DataSide): Promise<ReadSide | undefined> => {
@@ -249,6 +260,7 @@ async function answer(request: WorkerRequest): Promise<void> {
         sourcesOf: (side: DataSide) => keptSide(side).sources,
         keep: (key: string, data: ComparisonData) => void comparison.set(key, data),
       };
+      if (request.kind === "self-check") await countForCasts(request);
       const response = await reading(request.id, new AbortController(), (context) => answerCheck(request, files, context));
       if (request.kind === "self-check" && response.kind === "self-checked")
         lastCheck.keep(keptSides(request), request.signature, response.check);

@@ -1,5 +1,6 @@
 import { type Extremes, mergeExtremes } from "../evidence/extremes.ts";
 import { integerExtremes } from "../evidence/integer-extremes.ts";
+import type { TextEvidence } from "../evidence/text-evidence.ts";
 import { floatRepr } from "../python/float-repr.ts";
 import { type Cast, cast, isArrow, isNullable, refuse, undecided } from "./astype-outcome.ts";
 import type { PandasDtype, SeriesOutcome } from "./pandas.ts";
@@ -25,7 +26,7 @@ function castToBoolean(plan: Cast): SeriesOutcome {
   }
   if (isArrow(dtype)) return given.itemsize === 2 && given.kind === "f" ? undecided(plan) : cast(plan, "pandas.NA");
   if (given.kind === "b" || isMasked(given)) return cast(plan, "pandas.NA");
-  if (evidence.kind !== "text") return undecided(plan);
+  if (evidence.kind !== "text" || (hasNumbers(evidence) && !isLookedAt(evidence))) return undecided(plan);
   // A dtype of fewer bytes may round a fraction to 0 or 1.
   if (given.kind === "f" && given.itemsize < 8 && evidence.facts.has("fraction")) return undecided(plan);
   return evidence.facts.has("notZeroOrOne") ? refuse(plan, "Need to pass bool-like values.", "TypeError") : cast(plan, "pandas.NA");
@@ -74,12 +75,16 @@ const NEAR: ReadonlyMap<number, number> = new Map([
   [8, 1e-14],
 ]);
 
+const hasNumbers = ({ kinds }: TextEvidence): boolean => [...kinds.keys()].some((kind) => kind !== "missing");
+
+const isLookedAt = ({ lookedAt }: TextEvidence): boolean => lookedAt?.integers === true && lookedAt.floats;
+
 /** Where all floats of a column lie, as its dtype holds them; undefined where they were not looked at, or it rounds them to unknown others. */
 function floatExtremes({ series, evidence }: Cast): Extremes<number> | "none" | undefined {
   if (evidence.kind !== "text") return undefined;
-  const { lookedAt, integers, floats, kinds, facts } = evidence;
-  if ([...kinds.keys()].every((kind) => kind === "missing")) return "none";
-  if (lookedAt?.integers !== true || lookedAt.floats !== true) return undefined;
+  const { integers, floats, facts } = evidence;
+  if (!hasNumbers(evidence)) return "none";
+  if (!isLookedAt(evidence)) return undefined;
   const { itemsize } = series.dtype;
   const found = mergeExtremes(integers && { min: Number(integers.min), max: Number(integers.max) }, floats);
   if (found === undefined || itemsize === 8) return found;
