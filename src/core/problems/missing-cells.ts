@@ -5,6 +5,7 @@ import { columnTypeName } from "../validation/enforce-type.ts";
 import { named, namesOf, type ProblemContext, scalarTypeOf } from "./context.ts";
 import { type Cast, castFix, dropFix, optionalFix, problem } from "./make-problem.ts";
 import { castFixes } from "./try-cast.ts";
+import { predictVerdict } from "./verdicts.ts";
 
 const INTEGERS = new Set(["integer", "long"]);
 
@@ -55,23 +56,46 @@ export function integersRule(context: ProblemContext): readonly Problem[] {
   });
 }
 
-/** Booleans with missing cells: pandas has no dtype for them but object, and the scoring server's bool cannot hold a missing value. */
+/**
+ * Booleans with missing cells: MLflow's bool cannot hold a missing value. `predict` lets them pass where pandas holds them as objects, and refuses
+ * those of pandas' and Arrow's own dtypes; the scoring server refuses them in CSV.
+ */
 export function booleansRule(context: ProblemContext): readonly Problem[] {
   const { side, result } = context;
-  if (side !== "inputs" || result.failure !== null) return [];
-  const found = result.specs.filter((report) => scalarTypeOf(report) === "boolean" && report.missing !== null);
+  const { schema, failure, specs } = result;
+  if (side !== "inputs" || failure !== null || schema === null) return [];
+  const found = specs.filter((report) => scalarTypeOf(report) === "boolean" && report.missing !== null);
+  if (found.length === 0) return [];
+  const { refusals } = predictVerdict(context, schema);
+  const isRefused = ({ name }: SpecReport) => refusals.some(({ column }) => column === name);
+  return [
+    ...booleansProblem(context, found.filter(isRefused), "stops"),
+    ...booleansProblem(
+      context,
+      found.filter((one) => !isRefused(one)),
+      "warns",
+    ),
+  ];
+}
+
+/** The problem of columns that `predict` refuses (`stops`), or of those that it takes. */
+function booleansProblem(context: ProblemContext, found: readonly SpecReport[], severity: "stops" | "warns"): readonly Problem[] {
   const [first] = found;
   if (first === undefined) return [];
   const columns = namesOf(found);
   const row = first.missing?.firstRow ?? null;
-  const message = text`${named(columns)} ${columns.length === 1 ? "has" : "have"} booleans and missing cells${row === null ? "" : text` (the first in row ${row + 1})`}. The model gets ${first.dtype}, or bool if a batch has no missing cell, and the scoring server refuses the missing ones in CSV.`;
+  const subject = text`${named(columns)} ${columns.length === 1 ? "has" : "have"} booleans and missing cells${row === null ? "" : text` (the first in row ${row + 1})`}`;
+  const message =
+    severity === "stops"
+      ? text`${subject}. \`predict\` refuses the missing ones, since their dtype is ${first.dtype}.`
+      : text`${subject}. The model gets ${first.dtype}, or bool if a batch has no missing cell, and the scoring server refuses the missing ones in CSV.`;
   const double = { dtype: "float64", label: "Cast to float64", consequence: "True becomes 1.0, False 0.0; missing cells stay missing." };
   const string = {
     dtype: "str",
     label: "Cast to text",
     consequence: "The model gets True and False as strings; missing cells stay missing.",
   };
-  return [problem(context, "booleans-missing", "warns", columns, message, castFixes(context, columns, [double, string]))];
+  return [problem(context, "booleans-missing", severity, columns, message, castFixes(context, columns, [double, string]))];
 }
 
 /** A column's type in MLflow's words. */

@@ -1,4 +1,5 @@
 import { defined } from "../defined.ts";
+import { environmentOf } from "../evidence/in-environment.ts";
 import { makeSchema } from "../mlflow/schema.ts";
 import type { Schema } from "../mlflow/types.ts";
 import type { ColumnName } from "../python/value.ts";
@@ -43,12 +44,13 @@ function holdsOnceCast({ input, result }: ProblemContext, columns: readonly Colu
   const { drop } = preprocessing;
   const { schema, failure } = inferSide({ dataset: table, preprocessing: defined({ drop, astype }) });
   if (schema === null || failure !== null) return false;
-  const before = inferSide({ dataset: table, preprocessing: defined({ drop, astype: preprocessing.astype }) });
+  // A cast of a column that is not in the table is refused.
+  const own = new Map([...(preprocessing.astype ?? [])].filter(([name]) => astype.has(name)));
+  const before = inferSide({ dataset: table, preprocessing: defined({ drop, astype: own.size === 0 ? undefined : own }) });
   const signed = schemaOnceCast(schema, before.failure === null ? before.schema : null, result);
   if (signed === null) return false;
-  return (
-    checkData({ dataset: table, preprocessing: { astype } }, signed, { via: "predict", isEnforced: true }).verdict.refusals.length === 0
-  );
+  const mode = { via: "predict", isEnforced: true, environment: environmentOf(dataset) } as const;
+  return checkData({ dataset: table, preprocessing: { astype } }, signed, mode).verdict.refusals.length === 0;
 }
 
 /** The casts that cure columns, of those that are worth offering. */

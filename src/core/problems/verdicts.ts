@@ -1,4 +1,5 @@
 import type { TableDataset } from "../evidence/dataset.ts";
+import { environmentOf } from "../evidence/in-environment.ts";
 import type { Schema } from "../mlflow/types.ts";
 import { appendTo } from "../multimap.ts";
 import { isAsRead } from "../python/preprocessing.ts";
@@ -9,7 +10,7 @@ import type { ProblemContext } from "./context.ts";
 
 /** What `predict` says of the very data that were signed. */
 export function predictVerdict({ input, side }: ProblemContext, schema: Schema): Verdict {
-  return checkData(input, schema, { via: "predict", isEnforced: side === "inputs" }).verdict;
+  return checkData(input, schema, { via: "predict", isEnforced: side === "inputs", environment: environmentOf(input.dataset) }).verdict;
 }
 
 /** What the scoring server says of the file itself as the body of a request, if one reading decides; it knows no reader options. */
@@ -17,7 +18,7 @@ export function scoringVerdicts({ input, options }: ProblemContext, schema: Sche
   const { dataset, preprocessing = {}, read } = input;
   const isAsGiven = isAsRead(preprocessing) && options.size === 0;
   if (read?.format !== "csv" || !isAsGiven || dataset.kind !== "table" || dataset.text?.sep !== undefined) return [];
-  const mode = { via: "scoring", isEnforced: true } as const;
+  const mode = { via: "scoring", isEnforced: true, environment: environmentOf(dataset) } as const;
   const dtypes = csvDtypes(schema);
   if (typeof dtypes === "string") return [unparsedVerdict([CSV_PARSE_FAILED, dtypes], "MlflowException", mode)];
   const table: TableDataset | null = declaredTable(dataset, dtypes);

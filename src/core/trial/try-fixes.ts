@@ -124,8 +124,10 @@ async function changedColumn(
 
 /** The side as the user's own Python would leave it; null where that would raise. */
 async function changedByPython(bench: Bench, fix: Extract<Fix, { kind: "python" }>, context: ReadContext): Promise<ReadSide | null> {
-  const { opened } = bench.now;
-  if (opened.dataset.kind !== "table") return null;
+  // What was changed cannot be read again from the file, so how far its times reach must be known before.
+  const opened =
+    fix.change.kind === "naive-times" ? await openedWithNumbers(bench, bench.now.opened.settings, fix, context) : bench.now.opened;
+  if (opened === null || opened.dataset.kind !== "table") return null;
   const { rename } = opened.settings.preprocessing ?? {};
   const wanted = new Set(fix.columns.map((name) => nameInFile(rename, name)));
   const columns: TableDataset["columns"][number][] = [];
@@ -140,15 +142,25 @@ async function changedByPython(bench: Bench, fix: Extract<Fix, { kind: "python" 
   return { ...opened, dataset: { ...opened.dataset, columns } };
 }
 
+/** The side read again, with what is asked of a fix's columns alone: how far their numbers and times reach. */
+async function openedWithNumbers(
+  bench: Bench,
+  settings: ReadSide["settings"],
+  { columns }: { readonly columns: readonly ColumnName[] },
+  context: ReadContext,
+): Promise<ReadSide | null> {
+  if (bench.part.isEvidence) return { ...bench.now.opened, settings };
+  const { rename } = settings.preprocessing ?? {};
+  return readPart(bench, { ...settings, numberFacts: columns.map((name) => String(nameInFile(rename, name))) }, context);
+}
+
 /** The side with a fix; null where it cannot be read or changed so. */
 async function openedWith(bench: Bench, fix: Fix, context: ReadContext): Promise<ReadSide | null> {
   const { opened } = bench.now;
   if (fix.kind === "python") return changedByPython(bench, fix, context);
   const after = { ...opened.settings, ...applyFix(opened.settings, fix) };
   if (fix.kind === "option") return bench.part.isEvidence ? null : readPart(bench, after, context);
-  if (fix.kind !== "astype" || bench.part.isEvidence) return { ...opened, settings: after };
-  const numberFacts = fix.columns.map((name) => String(nameInFile(after.preprocessing.rename, name)));
-  return readPart(bench, { ...after, numberFacts }, context);
+  return fix.kind === "astype" ? openedWithNumbers(bench, after, fix, context) : { ...opened, settings: after };
 }
 
 const typeChanges = (before: DataState, after: DataState) =>
