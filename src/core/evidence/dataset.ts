@@ -23,6 +23,11 @@ export interface TableColumn {
   readonly writtenAs?: string;
   /** The column's id in a Parquet file, where the file's own names are asked for. */
   readonly fieldId?: number;
+  /**
+   * How many files have categories of it. `pd.concat` keeps them where they are the same, which nobody counts; others become their values'
+   * dtype.
+   */
+  readonly categoryFiles?: number;
   /** The column is in no file: the names of the folders give it. */
   readonly isFolders?: true;
 }

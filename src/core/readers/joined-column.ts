@@ -280,6 +280,15 @@ export class JoinedColumn {
         : { ...absent, rowCount: absent.rowCount + rowCount, fileCount: absent.fileCount + fileCount };
   }
 
+  /** How many files have categories, where `pd.concat` joins several. */
+  categoryFiles(joinedBy: PartsEvidence["joinedBy"]): number | undefined {
+    const isCategory = ({ evidence }: Alike) =>
+      (evidence.kind === "text" && evidence.options.dtype === "category") ||
+      (evidence.kind === "arrow" && evidence.type.kind === "dictionary");
+    const count = [...this.alike.values()].filter(isCategory).reduce((sum, { fileCount }) => sum + fileCount, 0);
+    return joinedBy === "concat" && count > 1 ? count : undefined;
+  }
+
   /** The column as one; where its files are alike, as if it were in one file. */
   joined(joinedBy: PartsEvidence["joinedBy"]): ColumnEvidence {
     const groups = [...this.alike.values()].map((one) => ({ ...one, evidence: withRowCount(one.evidence, one.rowCount) }));

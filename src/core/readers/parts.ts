@@ -121,7 +121,11 @@ class JoinedTables implements Joined {
     const inFirst = first.dataset.kind === "table" ? first.dataset.columns.length : 0;
     // pyarrow leaves out what is not in the schema of the first file.
     const keptCount = joinedBy === "first" ? inFirst : this.columns.size;
-    const all = [...this.columns.values()].map(({ like, joined }) => ({ ...like, evidence: joined.joined(joinedBy) }));
+    const all = [...this.columns.values()].map(({ like, joined }) => ({
+      ...like,
+      evidence: joined.joined(joinedBy),
+      ...defined({ categoryFiles: joined.categoryFiles(joinedBy) }),
+    }));
     const columns = all.slice(0, keptCount);
     const groups = [...this.columns.values()].map(({ like, joined }) => ({ name: like.name, alike: joined.groups() }));
     const disagreement = found === null ? undefined : { ...found, leftOut: all.slice(keptCount), layouts: this.layouts.all(), groups };

@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { text } from "../errors.ts";
 import type { Dataset, TableColumn, TableDataset, TensorEvidence } from "../evidence/dataset.ts";
 import { modelDataFrom } from "../ladders/frame.ts";
@@ -38,11 +39,16 @@ function columnFrom(outcome: SeriesOutcome, kept: ReadonlyMap<ColumnName, TableC
     throw new UndecidedError(
       text`The column ${String(series.name)} is labelled with a ${series.labelType}, not with text. Signet has not verified how MLflow handles it.`,
     );
-  const evidence = kept.get(series.name)?.evidence;
+  const { evidence, categoryFiles } = kept.get(series.name) ?? {};
   if (evidence === undefined) throw new UndecidedError(text`The column ${String(series.name)} was not counted.`);
   const counted = countedSeries(series, evidence);
+  const undecided =
+    categoryFiles === undefined || series.dtype.name !== "category"
+      ? undefined
+      : text`Signet has not counted whether ${categoryFiles} files have the same categories: if not, pd.concat gives ${String(series.name)} their values' dtype.`;
   return {
     name: series.name,
+    ...defined({ undecided }),
     series: counted,
     evidence,
     values: evidence.kind === "arrow" && series.dtype.name === "object" ? arrowExemplars(evidence) : null,
