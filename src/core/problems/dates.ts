@@ -5,6 +5,8 @@ import { DateCounter, type DateEvidence } from "../evidence/date-evidence.ts";
 import { guessDateFormat } from "../evidence/date-format.ts";
 import { environmentOf } from "../evidence/in-environment.ts";
 import { cellText, type Sighting, shownSample } from "../evidence/sighting.ts";
+import { columnNameLiteral } from "../python/repr.ts";
+import type { ColumnName } from "../python/value.ts";
 import type { Fix, Problem } from "../signers/signer.ts";
 import { isPandasText, named, namesOf, type ProblemContext, plainTextColumns, type TextColumn, textNames } from "./context.ts";
 import { keepAsTextFix, messages, optionFix, problem } from "./make-problem.ts";
@@ -42,8 +44,25 @@ function parseFix(context: ProblemContext, names: readonly string[], dayFirst: b
   return optionFix(context, names, options, label, "The file is read again; the model gets datetime64.");
 }
 
-/** Formats that say the same whichever way they are read have no day first. */
-const isAmbiguous = ({ monthFirst, dayFirst }: DateCells) => monthFirst.format !== dayFirst.format;
+const isYearFirst = ({ monthFirst: { format } }: DateCells) => format?.startsWith("%Y") === true;
+
+/**
+ * Formats that say the same whichever way they are read have no day first. Whoever writes the year first writes the month next, although pandas
+ * takes the day there under `dayfirst`.
+ */
+const isAmbiguous = (date: DateCells) => date.monthFirst.format !== date.dayFirst.format && !(isYearFirst(date) && fits(date.monthFirst));
+
+/** Whether the dates have a time zone: pandas reads it, and a model refuses it. */
+const isZoned = ({ monthFirst: { offsets } }: DateCells) => [...offsets.keys()].some((offset) => offset !== "none");
+
+/** The Python that reads dates and takes off the zone that all of them have. */
+function zonedFix({ input }: ProblemContext, columns: readonly ColumnName[], format: string): readonly Fix[] {
+  if (input.dataset.kind !== "table") return [];
+  const python = `for name in [${columns.map(columnNameLiteral).join(", ")}]:\n    df[name] = pd.to_datetime(df[name]).dt.tz_localize(None)`;
+  const label = "Convert to dates without the zone";
+  const consequence = "The clock times stay as they are; the model no longer sees their zone.";
+  return [{ kind: "python", columns, change: { kind: "dates", formats: [format], isZoned: true }, python, label, consequence }];
+}
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
@@ -60,6 +79,8 @@ function readAs({ first }: DateCells, dayFirst: boolean): string {
 function dateFixes(context: ProblemContext, found: readonly DateCells[]): readonly Fix[] {
   const [first] = found;
   const names = textNames(namesOf(found.map(({ column }) => column)));
+  const format = first?.monthFirst.format;
+  if (first !== undefined && isZoned(first) && isOne(format)) return zonedFix(context, namesOf(found.map(({ column }) => column)), format);
   if (first === undefined || !isAmbiguous(first)) return parseFix(context, names, false, "Read as dates");
   const ways = [...(fits(first.dayFirst) ? [true] : []), ...(fits(first.monthFirst) ? [false] : [])];
   return ways.flatMap((dayFirst) =>
@@ -72,18 +93,30 @@ function dateFixes(context: ProblemContext, found: readonly DateCells[]): readon
   );
 }
 
+const isOne = (format: string | null | undefined): format is string => format !== null && format !== undefined;
+
+/** How the day and the month are ordered where the format says so: of `03/24/2025` only one order is possible. */
+function orderIn({ monthFirst: { format } }: DateCells): "month" | "day" | "plain" {
+  if (/^%m\W*%d/.test(format ?? "")) return "month";
+  return /^%d\W*%m/.test(format ?? "") ? "day" : "plain";
+}
+
 /** Columns of text whose first rows are dates of one format. */
 export function datesAsTextRule(context: ProblemContext): readonly Problem[] {
   const found = plainTextColumns(context)
     .flatMap((column) => dateCells(column) ?? [])
     .filter(({ monthFirst, dayFirst }) => fits(monthFirst) || fits(dayFirst));
-  const kindOf = (date: DateCells) =>
-    !isAmbiguous(date) ? "plain" : !fits(date.monthFirst) ? "day" : !fits(date.dayFirst) ? "month" : "either";
-  return (["plain", "month", "day", "either"] as const).flatMap((kind): readonly Problem[] => {
-    const group = found.filter((date) => kindOf(date) === kind);
-    if (group.length === 0) return [];
+  const kindOf = (date: DateCells) => {
+    if (isZoned(date)) return `zoned ${date.monthFirst.format}`;
+    if (!isAmbiguous(date)) return orderIn(date) === "plain" ? "plain" : `${orderIn(date)} by format`;
+    return !fits(date.monthFirst) ? "day" : !fits(date.dayFirst) ? "month" : "either";
+  };
+  const kinds = found.map(kindOf);
+  const inOrder = [...new Set(kinds)].sort((one, other) => KIND_ORDER.indexOf(wordOf(one)) - KIND_ORDER.indexOf(wordOf(other)));
+  return inOrder.flatMap((kind): readonly Problem[] => {
+    const group = found.filter((_, index) => kinds[index] === kind);
     const columns = namesOf(group.map(({ column }) => column));
-    const order = { plain: "", month: ", month first", day: ", day first", either: ", day first or month first" }[kind];
+    const order = ORDERS[wordOf(kind)];
     const { message, alone } = messages(
       group,
       ({ column }) => column.name,
@@ -93,9 +126,22 @@ export function datesAsTextRule(context: ProblemContext): readonly Problem[] {
   });
 }
 
+const ORDERS = {
+  plain: "",
+  month: ", month first",
+  day: ", day first",
+  either: ", day first or month first",
+  zoned: " with a time zone",
+} as const;
+const KIND_ORDER = ["plain", "month", "day", "either", "zoned"] as const;
+
+/** The first word of a kind: columns of one kind share their fixes. */
+const wordOf = (kind: string): keyof typeof ORDERS => KIND_ORDER.find((word) => kind.startsWith(word)) ?? "plain";
+
 function haveDates(group: readonly DateCells[], order: string): Text {
   const first = must(group[0]);
-  return text`${named(namesOf(group.map(({ column }) => column)))} ${group.length === 1 ? "has" : "have"} dates${order}, which pandas reads as text without \`parse_dates\`: row ${first.first.row + 1} has ${shownSample(first.first)}.`;
+  const zone = isZoned(first) ? " `predict` refuses times with a zone." : "";
+  return text`${named(namesOf(group.map(({ column }) => column)))} ${group.length === 1 ? "has" : "have"} dates${order}, which pandas reads as text without \`parse_dates\`: row ${first.first.row + 1} has ${shownSample(first.first)}.${zone}`;
 }
 
 /** What pandas makes of dates of several formats: before pandas 2, each cell is read by itself. */

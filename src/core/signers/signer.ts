@@ -17,10 +17,10 @@ export type Side = SignaturePart;
 /** stops: it would fail; warns: it may fail; notes: worth knowing. */
 export type Severity = "stops" | "warns" | "notes";
 
-/** What the Python of a fix does: cleans cells of text into numbers, such as `sample`, for which `reason` says why no reader option is offered; reads dates, each in one of some formats; or takes the zone off times. */
+/** What the Python of a fix does: cleans cells of text into numbers, such as `sample`, for which `reason` says why no reader option is offered; reads dates, each in one of some formats, and takes off the zone that all have; or takes the zone off times. */
 export type PythonChange =
   | { readonly kind: "clean"; readonly cleaning: Cleaning; readonly sample: string; readonly reason: string }
-  | { readonly kind: "dates"; readonly formats: readonly string[] }
+  | { readonly kind: "dates"; readonly formats: readonly string[]; readonly isZoned?: true }
   | { readonly kind: "naive-times" };
 
 /** What a fix is called and does, in words, and what came of trying it. */

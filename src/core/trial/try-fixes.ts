@@ -115,7 +115,7 @@ async function changedColumn(
       return cleanedColumn(bench, change.cleaning, name, context);
     case "dates": {
       const cells = await columnCells(bench, name, context);
-      return cells === null ? null : datesEvidence(cells, change.formats);
+      return cells === null ? null : datesEvidence(cells, change.formats, change.isZoned === true);
     }
     case "naive-times":
       return naiveColumn(evidence);

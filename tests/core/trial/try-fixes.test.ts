@@ -124,6 +124,14 @@ describe("a column as Python would leave it", () => {
     expect(datesEvidence(cells, ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S%z"])).toBeNull();
   });
 
+  it("has the zone of dates taken off where all are at one offset", () => {
+    const zoned = (cells: readonly (string | null)[]) => datesEvidence(cells, ["%Y-%m-%dT%H:%M:%S%z"], true);
+    expect(zoned(["2025-01-06T10:00:00Z", null, "2025-03-26T10:00:00+00:00"])).toMatchObject({ dates: { matching: 2 } });
+    expect(zoned(["2025-01-06T10:00:00Z", "2025-03-26T10:00:00+02:00"])).toBeNull();
+    expect(zoned(["2025-01-06T10:00:00"])).toBeNull();
+    expect(datesEvidence(["2025-01-06T10:00:00Z"], ["%Y-%m-%dT%H:%M:%S%z"])).toBeNull();
+  });
+
   it("has times without their zone, unless there are several", () => {
     const dates = datesEvidence(["2024-01-31"], ["%Y-%m-%d"]);
     if (dates?.kind !== "text" || dates.dates === undefined) throw new Error("no dates");
