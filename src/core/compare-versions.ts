@@ -60,7 +60,9 @@ function typeOf(schema: Schema | null, column: ColumnName): string | undefined {
 function verdictChanges(data: CheckedData, was: Verdict, is: Verdict, inferred: Schema | null): readonly VerdictChange[] {
   const [before, after] = [columnVerdicts(was), columnVerdicts(is)];
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((column): readonly VerdictChange[] => {
-    const [one, other] = [before.get(column), after.get(column)];
+    // Of the data as a whole each verdict says something, also where it names columns alone.
+    const saidOf = (found: typeof before, { kind }: Verdict) => found.get(column) ?? (column === null ? { is: kind } : undefined);
+    const [one, other] = [saidOf(before, was), saidOf(after, is)];
     // Where MLflow stops at the data as a whole, it says nothing of a column.
     if ((one === undefined && before.has(null)) || (other === undefined && after.has(null)) || one?.is === other?.is) return [];
     const named = column === null ? {} : { column, declared: typeOf(data.schema, column), inferred: typeOf(inferred, column) };

@@ -45,7 +45,7 @@ describe("signet compare-versions", () => {
     expect(code).toBe(3);
     expect(err).toContain("mlflow 3.12 was not measured itself; 3.8.1 and 3.15.2 were.");
     expect(out).toContain(
-      "inputs, d: with MLflow 3.17.2 and pandas 3.1.1, this column is string, and predict refuses it as datetime; with MLflow 3.12 and pandas 2.3, predict accepts it as datetime",
+      "inputs, d: with MLflow 3.17.2 and pandas 3.1.1, this column is string, and predict refuses it as datetime (Incompatible input types for column d. Can not safely convert str to datetime64[ns]); with MLflow 3.12 and pandas 2.3, predict accepts it as datetime",
     );
   });
 

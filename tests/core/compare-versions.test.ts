@@ -46,7 +46,7 @@ describe("two pairs of versions", () => {
   it("may accept a column otherwise, way by way", async () => {
     const said = await changes("d\n2024-01-31\n", { d: "datetime" }, CURRENT, OLD);
     expect(said[0]).toMatch(
-      /^inputs, d: with MLflow 3\.17\.2 and pandas 3\.1\.1, this column is string, and predict refuses it as datetime; with MLflow 3\.15\.2 and pandas 2\.3\.3, predict accepts it as datetime \(.+\)\.$/,
+      /^inputs, d: with MLflow 3\.17\.2 and pandas 3\.1\.1, this column is string, and predict refuses it as datetime \(.+\); with MLflow 3\.15\.2 and pandas 2\.3\.3, predict accepts it as datetime\.$/,
     );
   });
 

@@ -21,7 +21,7 @@ export interface VerdictChange {
   readonly inferred?: string;
   readonly before: ColumnVerdict;
   readonly after: ColumnVerdict;
-  /** Why one of the two refuses, in MLflow's words. */
+  /** Why the versions before refuse, or else those after, in MLflow's words. */
   readonly reason?: Text;
 }
 
@@ -64,7 +64,9 @@ function verdictSentence(change: VerdictChange, from: string, to: string): Text 
   const it = column === undefined ? "this data" : "it";
   const was = inferred === undefined || column === undefined ? "" : `this column is ${inferred}, and `;
   const because = reason === undefined ? [] : text` (${withoutStop(reason)})`;
-  return text`${what}: with ${from}, ${was}${WAYS[via]} ${SAYS[before]} ${it}${as}; with ${to}, ${WAYS[via]} ${SAYS[after]} it${as}${because}.`;
+  const isOfBefore = before === "refused" || before === "undecided";
+  const [earlier, later] = isOfBefore ? [because, []] : [[], because];
+  return text`${what}: with ${from}, ${was}${WAYS[via]} ${SAYS[before]} ${it}${as}${earlier}; with ${to}, ${WAYS[via]} ${SAYS[after]} it${as}${later}.`;
 }
 
 /**

@@ -56,7 +56,7 @@ export const isSameEnvironment = (left: Environment, right: Environment): boolea
 
 /** Why MLflow before 2.10 is not answered for. */
 export const NOT_INFERRED =
-  "Signatures of MLflow before 2.10 can be written and read. They are not inferred, and data is not checked against them: three of four answers differ, and few people have these versions.";
+  "Signatures of MLflow before 2.10 can be written and read. They are not inferred, and data is not checked against them: three of four answers differ. Choose 2.10 or later.";
 
 /** An environment after "with". */
 export const versionsName = ({ mlflow, pandas }: Environment): string => `MLflow ${mlflow} and pandas ${pandas}`;

@@ -24,6 +24,12 @@ export function FileChooser({
         type="file"
         aria-label={name}
         multiple={multiple}
+        // As on other buttons; a file field by itself opens by the space bar alone.
+        onKeyDown={(event) => {
+          if (event.key !== "Enter") return;
+          event.preventDefault();
+          event.currentTarget.click();
+        }}
         onChange={(event) => {
           const files = filesFromList(event.target.files);
           // Emptied, so that the same file can be chosen again after a change.

@@ -113,7 +113,7 @@ describe("the ways out of one refused value", () => {
     const params = jsonLoads('{"a": 1.5, "b": [2.5]}');
     const [change, ...more] = adviseParams(params, two, enforceParams(params, two)).whole;
     expect(more).toEqual([]);
-    expect(change && renderText(change.label)).toBe("Declare a and b as double");
+    expect(change && renderText(change.label)).toBe("Declare a as double; Declare b as double");
     expect(change?.params?.params.map(({ default: value }) => value)).toEqual([1, [2]]);
   });
 });
