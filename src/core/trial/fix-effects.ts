@@ -146,7 +146,9 @@ function newRefusals(fix: Fix, before: Verdict, after: Verdict): string {
   if (now.has(undefined)) return "The scoring server then refuses the whole file as it is: send the changed data.";
   const kept = [...was].some((name) => now.has(name));
   const others = namedWords(gained.filter((name) => name !== undefined));
-  return `Of the file as it is, the scoring server then refuses ${others} ${kept ? "too" : "instead"}: send the changed data.`;
+  const gone = [...was].filter((name) => name !== undefined);
+  const change = kept ? " too" : gone.length === 0 ? "" : ` and no longer ${namedWords(gone)}`;
+  return `Of the file as it is, the scoring server then refuses ${others}${change}: send the changed data.`;
 }
 
 /** What a request of the file itself gives the model where a cast writes text: the CSV's own cells, which `str` may spell otherwise. */

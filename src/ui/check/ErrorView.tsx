@@ -58,7 +58,12 @@ function Reproduced({
   readonly reading: ErrorReading;
 }) {
   if (needs === "signature")
-    return <p className="asks">To see which rows fail: drop the model's MLmodel, its folder or its signature, then the data.</p>;
+    return (
+      <p className="asks">
+        {cause === "params" ? "To reproduce it" : "To see which rows fail"}: drop the model's MLmodel, its folder or its signature, then the{" "}
+        {cause === "params" ? "params" : "data"}.
+      </p>
+    );
   if (needs === "data")
     return (
       <p className="asks">
