@@ -419,12 +419,19 @@ describe("the place to check", () => {
         [null, "2", "y"],
       ],
     }));
-    const all = show({}, against(), { name: "X.csv", read });
+    const all = show({}, against(), { name: "X.csv", readWith: [], read });
     await userEvent.click(screen.getByRole("button", { name: "From the first rows…" }));
     expect(screen.getByRole("alert").textContent).toContain("X.csv are data");
     expect(read).not.toHaveBeenCalled();
     await userEvent.click(screen.getByRole("button", { name: "Use them" }));
     expect(all.type).toHaveBeenCalledWith('{"dataframe_split": {"columns": ["a", "b"], "data": [[1, 0.5], [2, null]]}}');
+  });
+
+  it("offers no first rows of which a request would have other dates or numbers", () => {
+    show({}, against(), { name: "X.csv", readWith: ["dayfirst"], read: async () => null });
+    expect(screen.queryByRole("button", { name: "From the first rows…" })).toBeNull();
+    expect(screen.getByText("The first rows were read with dayfirst, which a request does not have.")).toBeDefined();
+    expect(screen.getByRole("button", { name: "Make one up" })).toBeDefined();
   });
 
   it("never puts a sample in the place of what is typed", () => {

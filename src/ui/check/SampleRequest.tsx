@@ -9,6 +9,8 @@ import { useCopy } from "../shared/use-copy.ts";
 /** The first rows of the inputs' file, where they can be had. */
 export interface FirstRowsOf {
   readonly name: string;
+  /** Reader options without which a cell would be another value: a request has none, so that the server would silently read it so. */
+  readonly readWith: readonly string[];
   read(): Promise<PlainRows | null>;
 }
 
@@ -56,10 +58,13 @@ export function SampleRequest({
       <button type="button" className="small" onClick={() => put(sampleRequest(signature))}>
         Make one up
       </button>{" "}
-      {firstRows !== null && (
+      {firstRows !== null && firstRows.readWith.length === 0 && (
         <button type="button" className="small" onClick={() => setAsking(true)}>
           From the first rows…
         </button>
+      )}
+      {firstRows !== null && firstRows.readWith.length > 0 && (
+        <span className="quiet">The first rows were read with {firstRows.readWith.join(", ")}, which a request does not have.</span>
       )}
     </p>
   );

@@ -61,6 +61,8 @@ export function useAgainst(): Against | null {
   }, [signature, model, name, store, select, point, showParam, check]);
 }
 
+/** Options by which a cell is another number or another date than it is without them. */
+const VALUE_OPTIONS = new Set(["decimal", "thousands", "dayfirst", "date_format"]);
 /** So many rows make a sample. */
 const SAMPLE_ROWS = 3;
 const MOST_COLUMNS = 100_000;
@@ -71,10 +73,12 @@ export function useFirstRows(): FirstRowsOf | null {
   const { inputs } = useSelector(shownState).sides;
   const files = inputs.phase === "ready" && inputs.summary.hasRows === true ? inputs.files : null;
   const rename = inputs.phase === "ready" ? inputs.preprocessing.rename : undefined;
+  const options = inputs.phase === "ready" ? inputs.settings.options : null;
   return useMemo(() => {
     if (files === null) return null;
     return {
       name: nameOfSet(files),
+      readWith: [...(options?.keys() ?? [])].filter((name) => VALUE_OPTIONS.has(name)),
       async read() {
         const query = { firstRow: 0, rowCount: SAMPLE_ROWS, firstColumn: 0, columnCount: MOST_COLUMNS, isWhole: true };
         const answer = await rows("inputs", query);
@@ -85,5 +89,5 @@ export function useFirstRows(): FirstRowsOf | null {
         };
       },
     };
-  }, [files, rows, rename]);
+  }, [files, rows, rename, options]);
 }
