@@ -40,24 +40,25 @@ export async function bundled(file: string, isWorker: boolean): Promise<string> 
   return chunk.code;
 }
 
-/** The characters of {@link base85}: from `#` on, without `<`, which ends scripts, and `\\`. */
-const DIGITS = Array.from({ length: 87 }, (_, index) => String.fromCharCode(35 + index)).filter(
-  (letter) => letter !== "<" && letter !== "\\",
-);
+/** The characters of {@link base91}: from the space on, without those that end a text or a script. */
+const DIGITS = Array.from({ length: 94 }, (_, index) => String.fromCharCode(32 + index)).filter((letter) => !'"<\\'.includes(letter));
 
-/** Bytes as text, four of them as five characters: a sixteenth less than base64. Zeros fill the last four. */
-function base85(bytes: Uint8Array): string {
-  const view = new DataView(Uint8Array.from({ length: Math.ceil(bytes.byteLength / 4) * 4 }, (_, index) => bytes[index] ?? 0).buffer);
+/** Bytes as text, 13 bits as two characters: a thirteenth less than base64. Zeros fill the last two. */
+function base91(bytes: Uint8Array): string {
   let text = "";
-  for (let at = 0; at < view.byteLength; at += 4) {
-    let word = view.getUint32(at);
-    let digits = "";
-    for (let index = 0; index < 5; index++) {
-      digits = `${DIGITS[word % 85]}${digits}`;
-      word = Math.floor(word / 85);
-    }
-    text += digits;
+  let [bits, count] = [0, 0];
+  const write = (word: number) => {
+    text += `${DIGITS[Math.floor(word / 91)]}${DIGITS[word % 91]}`;
+  };
+  for (const byte of bytes) {
+    bits = (bits << 8) | byte;
+    count += 8;
+    if (count < 13) continue;
+    count -= 13;
+    write(bits >> count);
+    bits &= (1 << count) - 1;
   }
+  if (count > 0) write(bits << (13 - count));
   return text;
 }
 
@@ -65,17 +66,22 @@ function base85(bytes: Uint8Array): string {
 async function unpacking(text: string): Promise<string> {
   const packed = await gzipOf(text, { level: 9, memLevel: 9 });
   return `export async function source() {
-    const text = ${JSON.stringify(base85(packed))};
-    const words = new DataView(new ArrayBuffer(text.length / 5 * 4));
-    for (let at = 0; at < text.length; at += 5) {
-      let word = 0;
-      for (let index = at; index < at + 5; index++) {
-        const code = text.charCodeAt(index);
-        word = word * 85 + code - (code > 92 ? 37 : code > 60 ? 36 : 35);
+    const text = ${JSON.stringify(base91(packed))};
+    const digit = (index) => {
+      const code = text.charCodeAt(index);
+      return code - (code > 92 ? 35 : code > 60 ? 34 : code > 34 ? 33 : 32);
+    };
+    const bytes = new Uint8Array(${packed.byteLength});
+    let [bits, count, at] = [0, 0, 0];
+    for (let index = 0; index < text.length; index += 2) {
+      bits = (bits << 13) | (digit(index) * 91 + digit(index + 1));
+      count += 13;
+      while (count >= 8 && at < bytes.length) {
+        count -= 8;
+        bytes[at++] = bits >> count;
+        bits &= (1 << count) - 1;
       }
-      words.setUint32(at / 5 * 4, word);
     }
-    const bytes = new Uint8Array(words.buffer, 0, ${packed.byteLength});
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
   }`;
 }
