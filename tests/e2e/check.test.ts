@@ -244,9 +244,9 @@ describe("a request", () => {
     await box(page).fill('{"dataframe_split": {"columns": ["a", "b"], "data": [[1, 0.5]]}, "params": {"n": 3}}');
     await expect
       .poll(() => requestVerdicts(page))
-      .toEqual(["Scoring server (POST /invocations, JSON body): ✓ accepted 1 row", "Params: ✓ accepted"]);
+      .toEqual(["Scoring server (POST /invocations, JSON body): ✓ accepted 1 row", "Inputs: ✓ accepted 1 row", "Params: ✓ accepted"]);
     await box(page).fill('{"dataframe_split": {"columns": ["a", "b"], "data": [["x", 0.5]]}}');
-    await expect.poll(() => requestVerdicts(page)).toEqual(["Scoring server (POST /invocations, JSON body): ✗ refused, 1 reason"]);
+    await expect.poll(() => requestVerdicts(page)).toEqual(["Scoring server (POST /invocations, JSON body): ✗ refused, 1 reason 1 row"]);
   });
 
   it("is made up for the signature, and taken", async () => {
@@ -254,7 +254,7 @@ describe("a request", () => {
     await withModel(page);
     await openCheck(page);
     await page.getByRole("button", { name: "Make one up" }).click();
-    await expect.poll(async () => (await requestVerdicts(page)).map((said) => said.includes("✓ accepted"))).toEqual([true, true]);
+    await expect.poll(async () => (await requestVerdicts(page)).map((said) => said.includes("✓ accepted"))).toEqual([true, true, true]);
     await page.getByRole("button", { name: "Copy curl" }).click();
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^curl -X POST .*dataframe_split/);
   });
