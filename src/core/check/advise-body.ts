@@ -10,7 +10,7 @@ import type { ReadContext } from "../readers/reader.ts";
 import { type ReadSide, readSide } from "../sign.ts";
 import { isTaken } from "../validation/advice/advice-request.ts";
 import { type InferredTypes, typesOfDocument, typesOfTable } from "../validation/advice/inferred-types.ts";
-import { encodedColumns, encodedNames, encodedNote, likelyRenames } from "../validation/advice/names.ts";
+import { encodedColumns, encodedNames, encodedNote, likelyRenames, missingColumns } from "../validation/advice/names.ts";
 import { changeWords, ordered } from "../validation/advice/remedies.ts";
 import { changesFor, type SpecChange, solvedChanges, withChanges } from "../validation/advice/schema-changes.ts";
 import { renameStep } from "../validation/advice/steps.ts";
@@ -93,7 +93,7 @@ async function adviseBody(
       : await tensorChange(schema, input, recheck);
   // A model that is checked by its type hint takes no more under another schema.
   const whole = ordered([caller, request.fromTypeHint === true ? null : model.whole]);
-  const missing = verdict.refusals.flatMap(({ column, expected }) => (column !== undefined && expected === undefined ? [column] : []));
+  const missing = missingColumns(verdict);
   const encoded = encodedColumns(missing, verdict.extra);
   const renames = encoded === null ? likelyRenames(missing, verdict.extra) : [];
   const perRefusal = verdict.refusals.map((refusal, index) => {
@@ -124,8 +124,7 @@ async function columnChanges(
   { inferred, names, isCsv }: BodyFacts,
   recheck: (schema: Schema) => Promise<Verdict>,
 ): Promise<ModelWays> {
-  const absent =
-    verdict.refusals.filter(({ column, expected }) => column !== undefined && expected === undefined).length + verdict.absent.length;
+  const absent = missingColumns(verdict).length + verdict.absent.length;
   const isEmpty = absent >= schema.specs.length;
   const encoded = encodedNames(verdict);
   const changes = await solvedChanges(

@@ -13,7 +13,7 @@ import { type ReadSide, readSide } from "../sign.ts";
 import { adviseColumns } from "../validation/advice/advise-data.ts";
 import { adviseTensors } from "../validation/advice/advise-tensors.ts";
 import { type InferredTypes, typesOfDocument, typesOfTable } from "../validation/advice/inferred-types.ts";
-import { likelyRenames } from "../validation/advice/names.ts";
+import { likelyRenames, missingColumns } from "../validation/advice/names.ts";
 import type { Variable } from "../validation/advice/plan.ts";
 import { checkInput, dataInput, type FileData } from "../validation/check-input.ts";
 import type { ModelInput } from "../validation/model-input.ts";
@@ -37,12 +37,11 @@ const variableOf = ({ kind, ...dataset }: Dataset): Variable => {
 };
 
 /** Columns of numbers whose extremes decide a fix, and were not counted: those of refused dtypes, and those that a rename makes of missing ones. */
-function uncounted({ refusals, extra }: Verdict, dataset: Dataset): readonly string[] {
+function uncounted(verdict: Verdict, dataset: Dataset): readonly string[] {
   if (dataset.kind !== "table") return [];
-  const missing = refusals.flatMap(({ column, expected }) => (column !== undefined && expected === undefined ? [column] : []));
   const asked = [
-    ...refusals.flatMap(({ column, found = "" }) => (column !== undefined && HAS_EXTREMES.test(found) ? [column] : [])),
-    ...likelyRenames(missing, extra).map(([before]) => before),
+    ...verdict.refusals.flatMap(({ column, found = "" }) => (column !== undefined && HAS_EXTREMES.test(found) ? [column] : [])),
+    ...likelyRenames(missingColumns(verdict), verdict.extra).map(([before]) => before),
   ];
   return asked.flatMap((column) => {
     const evidence = dataset.columns.find(({ name }) => isSameName(name, column))?.evidence;

@@ -10,7 +10,7 @@ import type { Refusal, Verdict } from "../verdict.ts";
 import { type AdviceRequest, type ColumnRequest, type ColumnSchema, isTaken } from "./advice-request.ts";
 import type { Cast } from "./cast.ts";
 import type { InferredTypes } from "./inferred-types.ts";
-import { encodedColumns, encodedNames, encodedNote, likelyRenames } from "./names.ts";
+import { encodedColumns, encodedNames, encodedNote, isMissing, likelyRenames, missingColumns } from "./names.ts";
 import type { Plan, Step } from "./plan.ts";
 import { bothRemedy, callerRemedy, changeWords, modelRemedy, ordered, unnamedRemedy } from "./remedies.ts";
 import { changesFor, type SpecChange, solvedChanges, VALIDATES_NOTHING, withChanges } from "./schema-changes.ts";
@@ -29,7 +29,7 @@ function structureOf({ input, schema, verdict, cells, check }: ColumnRequest): S
   const notes: { readonly column?: ColumnName; readonly message: Text }[] = [];
   const steps: Step[] = [];
   let renames: Structure["renames"] = [];
-  const isNaming = verdict.refusals.some(({ column, expected }) => column !== undefined && expected === undefined);
+  const isNaming = verdict.refusals.some(isMissing);
   const naming = isNaming ? namingStep(input, schema) : null;
   const first = naming ?? frameStep(input, schema);
   if (first !== null) steps.push(first);
@@ -41,8 +41,9 @@ function structureOf({ input, schema, verdict, cells, check }: ColumnRequest): S
     frame = unique.apply(frame);
   }
   if (frame.kind !== "frame") return { steps, notes, renames };
-  const { refusals, extra } = check(frame, schema);
-  const missing = refusals.flatMap(({ column, expected }) => (column !== undefined && expected === undefined ? [column] : []));
+  const found = check(frame, schema);
+  const { extra } = found;
+  const missing = missingColumns(found);
   if (missing.length > 0) {
     const features = frame.columns.every(({ name }) => typeof name === "bigint") ? frame.columns.length : null;
     if (features !== null && features !== schema.specs.length)
@@ -63,14 +64,9 @@ function structureOf({ input, schema, verdict, cells, check }: ColumnRequest): S
 
 /** Making every declared column optional would hand the model an empty frame. */
 function leavesEmpty(schema: ColumnSchema, verdict: Verdict): boolean {
-  const absent = [
-    ...verdict.absent,
-    ...verdict.refusals.flatMap(({ column, expected }) => (column !== undefined && expected === undefined ? [column] : [])),
-  ];
+  const absent = [...verdict.absent, ...missingColumns(verdict)];
   return schema.specs.every((spec, position) => absent.some((name) => isSameName(name, specName(spec, position))));
 }
-
-const isMissing = ({ column, expected }: Refusal) => column !== undefined && expected === undefined;
 
 /** More refusals than these are advised on only together. */
 const ADVISED_APART = 50;

@@ -12,7 +12,7 @@ import { type AdviceRequest, isTaken } from "./advice-request.ts";
 import type { Cast } from "./cast.ts";
 import { castsTo } from "./casts.ts";
 import { plainCells } from "./cells.ts";
-import { likelyRenames } from "./names.ts";
+import { likelyRenames, missingColumns } from "./names.ts";
 import { applyPlan, type Plan, type Step } from "./plan.ts";
 import { callerRemedy, ordered } from "./remedies.ts";
 import { orNull, renameStep } from "./steps.ts";
@@ -59,7 +59,7 @@ function plans({ input, schema, cells, integers }: TensorRequest): readonly Plan
 
 /** Arrays under the names that the signature has for them. */
 function renamePlans({ input, schema, verdict }: TensorRequest): readonly Plan[] {
-  const missing = verdict.refusals.flatMap(({ column, expected }) => (column !== undefined && expected === undefined ? [column] : []));
+  const missing = missingColumns(verdict);
   if (missing.length === 0) return [];
   const given = input.kind === "dict" ? [...input.dict.keys()] : verdict.extra;
   const declared = schema.specs.map((spec, position) => specName(spec, position));

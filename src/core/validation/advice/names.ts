@@ -2,7 +2,14 @@ import { editDistance } from "../../edit-distance.ts";
 import { type Text, text } from "../../errors.ts";
 import { columnLabel } from "../../ladders/infer-column.ts";
 import type { ColumnName } from "../../python/value.ts";
-import type { Verdict } from "../verdict.ts";
+import type { Refusal, Verdict } from "../verdict.ts";
+
+/** Whether a column is refused because the data does not have it: then nothing was expected of its cells. */
+export const isMissing = ({ column, expected }: Refusal): boolean => column !== undefined && expected === undefined;
+
+/** The required columns that the data does not have. */
+export const missingColumns = ({ refusals }: Pick<Verdict, "refusals">): readonly ColumnName[] =>
+  refusals.flatMap((refusal) => (refusal.column !== undefined && isMissing(refusal) ? [refusal.column] : []));
 
 /** A name without case, accents, and all that is neither a letter nor a digit. */
 const bare = (name: ColumnName): string =>
@@ -94,8 +101,7 @@ export function encodedColumns(
 
 /** Missing columns that are the encoded values of an extra one: without them the model would not get what it was trained on. */
 export function encodedNames(verdict: Verdict): readonly ColumnName[] {
-  const missing = verdict.refusals.flatMap(({ column, expected }) => (column !== undefined && expected === undefined ? [column] : []));
-  return encodedColumns(missing, verdict.extra)?.encoded ?? [];
+  return encodedColumns(missingColumns(verdict), verdict.extra)?.encoded ?? [];
 }
 
 export const encodedNote = (column: string, encoded: readonly string[]): Text =>
