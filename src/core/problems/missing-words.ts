@@ -18,7 +18,7 @@ export interface FilledCell {
   readonly cell: Datum;
 }
 
-/** A column's first cells, but for those that are missing. */
+/** A column's first cells without the missing ones. */
 export function filledCells(context: ProblemContext, { name, evidence }: TextColumn): readonly FilledCell[] {
   const missing = missingWords(context, name);
   return firstCellsOf(evidence).flatMap((cell, row) => (cell.data === "" || missing.has(cell.data) ? [] : [{ row, cell }]));

@@ -129,7 +129,7 @@ class JoinedTables implements Joined {
     const columns = all.slice(0, keptCount);
     const groups = [...this.columns.values()].map(({ like, joined }) => ({ name: like.name, alike: joined.groups() }));
     const disagreement = found === null ? undefined : { ...found, leftOut: all.slice(keptCount), layouts: this.layouts.all(), groups };
-    // `pd.concat(…, ignore_index=True)` labels the rows anew.
+    // `pd.concat(…, ignore_index=True)` numbers the rows from 0 again.
     const labels = joinedBy === "first" && first.dataset.kind === "table" ? first.dataset.labels : undefined;
     const dataset: TableDataset = {
       kind: "table",

@@ -81,7 +81,7 @@ function enforceRead(input: ModelInput, schema: Schema, findings: Findings, mode
     enforce(input, schema, findings, mode);
     return;
   }
-  // A tensor, and what a type hint declares, is refused as a whole.
+  // MLflow refuses a tensor as a whole, and so what a type hint declares.
   if (schema.kind === "tensors" || mode.fromTypeHint === true) return;
   const next = new Findings();
   enforce(input, schema, next, mode);
